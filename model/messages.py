@@ -1,0 +1,28 @@
+"""The coded sentences of refusals and cautions (methods, message table), marked for translation."""
+
+from __future__ import annotations
+
+from model.strings import N_, Message
+
+_TEXTS: dict[str, str] = {
+    "P1": N_("Only {m} clusters interviewed here: no reliable margin of error, so no estimate."),
+    "P2": N_("About {n_eff} independent answers here ({n} interviews): too few; 30 needed."),
+    "P6": N_("Not shown, to protect the people interviewed."),
+    "P9": N_("In public mode answers are given only by district, wave and question."),
+    "B1": N_("No border section is recorded for {date}."),
+    "B2": N_("{d} km from the nearest section: not treated as a border incident."),
+    "B3": N_("Known only to province or country level: not assigned to the border."),
+    "B4": N_("Side uncertain: the place is known to ±{rho} km and the line is {d} km away."),
+    "L1": N_("{k} of {N} incidents are too imprecise for this map; see the list."),
+    "V1": N_('A reported total cannot be split by date or place: {low}–{high} deaths shown as "unallocated".'),
+    "V2": N_("Sources conflict: the parts add up to more than the reported total."),
+}
+
+
+def coded(code: str, **fields: object) -> Message:
+    """The sentence of a code with its fields.
+
+    >>> coded("B1", date="1990-01-01").english()
+    'No border section is recorded for 1990-01-01.'
+    """
+    return Message(_TEXTS[code], fields, code)

@@ -1,0 +1,87 @@
+"""The style tokens: every colour, dash, size and opacity of screen and paper.
+
+One accent hue a theme; no colour means a nation or an ethnic group; status is a dash pattern and a
+label, never a hue alone. Contrasts were chosen for AA on the land colour and for the common kinds of
+colour blindness; see docs/experience.md.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+from model.enums import SectionStatus
+from model.view import Hatch, LabelKind, Style
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+LAND = "#faf9f5"
+PAPER = "#ffffff"
+INK = "#23232b"
+MUTED = "#5f5f66"
+LINE = "#5a5a5a"
+INCIDENT = "#7b1e2e"
+BORDER_ACCENT = "#8a6a1f"
+CATCHMENT = "#6f7f86"
+PLACE = "#3f4347"
+SYNTHETIC = "#9a3412"
+
+COUNTRY_LINE = Style(fill=LAND, fill_opacity=1.0, line=LINE, line_opacity=0.9, width=0.9)
+EXCLAVE_AREA = Style(fill="#e9e6dc", fill_opacity=0.75, line=LINE, line_opacity=0.9, width=0.9)
+EXCLAVE_POINT = Style(fill=PAPER, line=LINE, width=1.2, dash=(2.0, 2.0))
+DISTRICT_AREA = Style(fill=CATCHMENT, fill_opacity=0.13)
+DISTRICT_SEAT = Style(fill=PAPER, line=MUTED, width=1.2)
+PLACE_POINT = Style(fill=PLACE, line=PAPER, width=0.5)
+PLACE_GUESS = Style(fill=PAPER, line=PLACE, width=1.0)
+INCIDENT_POINT = Style(fill=INCIDENT, fill_opacity=0.42, line=INCIDENT, width=1.2)
+INCIDENT_UNKNOWN = Style(fill=PAPER, fill_opacity=0.35, line=INCIDENT, width=1.3, dash=(3.0, 2.5))
+INCIDENT_RING = Style(fill=INCIDENT, fill_opacity=1.0, line=PAPER, width=1.0)
+INCIDENT_HALO = Style(fill=INCIDENT, fill_opacity=0.05, line=INCIDENT, line_opacity=0.25, width=0.8)
+INCIDENT_DISTRICT = Style(
+    fill=INCIDENT, fill_opacity=0.25, line=INCIDENT, line_opacity=0.0, hatch=Hatch.DISTRICT_ONLY
+)
+PERCEPTION_VALUE = Style(fill=PAPER, line="#2c5a78", width=1.2)
+PERCEPTION_TOO_FEW = Style(fill="#c9ced2", fill_opacity=0.55, hatch=Hatch.TOO_FEW)
+PERCEPTION_RAMP: tuple[str, ...] = ("#e6eef3", "#bdd3e0", "#8fb4ca", "#5b90ae", "#2c5a78")
+PERCEPTION_BREAKS: tuple[float, ...] = (0.2, 0.4, 0.6, 0.8)
+"""Upper ends of the first four classes of a share; the last class ends at 1."""
+
+SECTION: Mapping[SectionStatus, Style] = {
+    SectionStatus.UNDELIMITED: Style(line=BORDER_ACCENT, width=4.5, dash=(1.5, 5.0)),
+    SectionStatus.DISPUTED: Style(line=BORDER_ACCENT, width=5.0, dash=(8.0, 4.0)),
+    SectionStatus.AGREED: Style(line=BORDER_ACCENT, width=4.0, dash=(14.0, 3.0, 2.0, 3.0)),
+    SectionStatus.DELIMITED: Style(line="#3d5a5b", width=3.2),
+    SectionStatus.DEMARCATED: Style(line="#1f3536", width=4.6),
+    SectionStatus.TRANSFERRED: Style(line="#5d4a7a", width=4.2, dash=(3.0, 3.0)),
+    SectionStatus.NOT_RECORDED: Style(line="#8b8b8b", width=1.4, dash=(4.0, 4.0)),
+}
+
+INCIDENT_RADIUS_1 = 6.0
+"""Radius in pixels of the symbol of one incident; area grows with the count."""
+
+LABEL_SIZE: Mapping[LabelKind, float] = {
+    LabelKind.COUNTRY: 13.0,
+    LabelKind.EXCLAVE: 10.0,
+    LabelKind.DISTRICT: 11.0,
+    LabelKind.CITY: 11.0,
+    LabelKind.VILLAGE: 10.0,
+    LabelKind.VALUE: 11.0,
+}
+LABEL_MIN_ZOOM: Mapping[LabelKind, int] = {
+    LabelKind.COUNTRY: 5,
+    LabelKind.EXCLAVE: 9,
+    LabelKind.DISTRICT: 10,
+    LabelKind.CITY: 8,
+    LabelKind.VILLAGE: 11,
+    LabelKind.VALUE: 5,
+}
+
+
+def incident_radius(count: int) -> float:
+    """Radius in pixels of the symbol of ``count`` incidents: its area is proportional to the count.
+
+    >>> round(incident_radius(4) / incident_radius(1), 6)
+    2.0
+    """
+    return INCIDENT_RADIUS_1 * math.sqrt(max(count, 0))

@@ -1,0 +1,136 @@
+"""What a layer shows, before anything draws it: marks, labels and legend entries as plain data.
+
+One :class:`LayerView` is drawn by Folium on the screen and by Matplotlib on paper; both take colours,
+dashes and legend from here, so screen and paper cannot differ. Coordinates are lon/lat degrees,
+sizes are pixels at 96 dpi, halos are metres.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, TypeAlias
+
+if TYPE_CHECKING:
+    from model.strings import Message
+
+Position: TypeAlias = tuple[float, float]
+Ring: TypeAlias = tuple[Position, ...]
+
+
+class Hatch(StrEnum):
+    """Patterns that say something colour must not say alone."""
+
+    NONE = "none"
+    TOO_FEW = "too_few"
+    DISTRICT_ONLY = "district_only"
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How a mark looks. ``dash`` is a pattern in pixels (drawn, gap, …); ``None`` = solid."""
+
+    fill: str | None = None
+    fill_opacity: float = 1.0
+    line: str | None = None
+    line_opacity: float = 1.0
+    width: float = 1.0
+    dash: tuple[float, ...] | None = None
+    hatch: Hatch = Hatch.NONE
+
+
+@dataclass(frozen=True, slots=True)
+class PointMark:
+    """A symbol. ``ring_radius`` > 0 draws the inner ring (deaths); ``halo_m`` the error circle.
+
+    ``title`` is one plain line for a tooltip, ``ref`` opens the detail panel (``kind:id``).
+    """
+
+    lon: float
+    lat: float
+    radius: float
+    style: Style
+    title: str
+    ref: str
+    ring_radius: float = 0.0
+    ring_style: Style | None = None
+    halo_m: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class LineMark:
+    """One or more polylines with one style."""
+
+    lines: tuple[Ring, ...]
+    style: Style
+    title: str
+    ref: str
+
+
+@dataclass(frozen=True, slots=True)
+class AreaMark:
+    """One or more polygons, each an outer ring followed by its holes."""
+
+    polygons: tuple[tuple[Ring, ...], ...]
+    style: Style
+    title: str
+    ref: str
+
+
+class LabelKind(StrEnum):
+    """What a label names; decides its type size and from which zoom it shows."""
+
+    COUNTRY = "country"
+    EXCLAVE = "exclave"
+    DISTRICT = "district"
+    CITY = "city"
+    VILLAGE = "village"
+    VALUE = "value"
+
+
+@dataclass(frozen=True, slots=True)
+class LabelMark:
+    """A piece of text on the map; ``below`` is the second, smaller line."""
+
+    lon: float
+    lat: float
+    text: str
+    kind: LabelKind
+    below: str = ""
+    ref: str = ""
+
+
+Mark: TypeAlias = PointMark | LineMark | AreaMark | LabelMark
+
+
+class LegendSymbol(StrEnum):
+    """Which symbol stands before a legend text."""
+
+    POINT = "point"
+    RING = "ring"
+    LINE = "line"
+    AREA = "area"
+    TEXT = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class LegendEntry:
+    """One line of the legend. ``size`` is the radius in pixels for point symbols."""
+
+    symbol: LegendSymbol
+    style: Style
+    label: Message
+    size: float = 6.0
+
+
+@dataclass(frozen=True, slots=True)
+class LayerView:
+    """A layer, ready to be drawn: what it shows and what its legend says about it."""
+
+    key: str
+    title: Message
+    marks: tuple[Mark, ...] = ()
+    legend: tuple[LegendEntry, ...] = ()
+    notes: tuple[Message, ...] = ()
+    attributions: tuple[str, ...] = ()
+    synthetic: bool = False
