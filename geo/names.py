@@ -1,0 +1,233 @@
+"""Names in any spelling: the key that joins alphabets, the score, and the gazetteer (methods section 10).
+
+Villages here are written in Russian, Kyrgyz, Tajik, Uzbek (two alphabets) and English. A key maps
+spellings of one sound to one text; a weighted edit distance on keys scores what is left. A name that
+several entries fit is never decided silently, and an unknown one comes back with its nearest names.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+import pandas as pd
+from rapidfuzz import fuzz, process
+
+from geo.name_score import APOSTROPHES, key_score, name_key, name_score
+from geo.name_words import TYPE_WORD, kind_in
+from model.errors import UnknownNameError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+__all__ = ["Gazetteer", "Match", "Near", "key_score", "name_key", "name_score", "spellings"]
+
+MATCH = 90.0
+"""From this score on a name is taken without asking."""
+REVIEW = 75.0
+"""From this score on a name is worth a person's look."""
+LEAD = 5.0
+"""How far the best entry must lie above the next one."""
+SHORT_KEY = 3
+"""Keys up to this length match only exactly: too little is left to compare."""
+NEAREST = 3
+_SHORTLIST_CUTOFF = 45.0
+_SHORTLIST = 200
+
+Status: TypeAlias = Literal["exact", "matched", "ambiguous", "unknown"]
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """An entry that a text resembles: its id, the spelling that came nearest and the score (0..100)."""
+
+    id: str
+    name: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """What a text resolves to.
+
+    ``ids`` holds one id when ``status`` is exact or matched, all that fit when it is ambiguous and
+    none when it is unknown. ``alternatives`` are other entries that the text fits too and that a
+    preference of kind set aside: the caller says so. ``nearest`` lists the nearest entries, best first.
+    """
+
+    status: Status
+    ids: tuple[str, ...] = ()
+    nearest: tuple[Near, ...] = ()
+    alternatives: tuple[str, ...] = ()
+
+    @property
+    def needs_review(self) -> bool:
+        """Whether nothing was matched but the best entry scores 75 or more."""
+        return self.status == "unknown" and bool(self.nearest) and self.nearest[0].score >= REVIEW
+
+
+def spellings(table: pd.DataFrame, *, key: str) -> pd.DataFrame:
+    """One row a spelling of a table of places or districts: ``id, name, country, kind``.
+
+    ``key`` is the id column. Names in all languages and the variants are taken; repeats are dropped.
+    """
+    columns = [name for name in ("name_en", "name_ru", "name_local") if name in table.columns]
+    rows = [
+        (row[key], name, row["country"], row["kind"])
+        for row in table.to_dict("records")
+        for name in [*(row[column] for column in columns), *row["variants"]]
+        if isinstance(name, str) and name
+    ]
+    return pd.DataFrame(rows, columns=["id", "name", "country", "kind"]).drop_duplicates(ignore_index=True)
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    id: str
+    name: str
+    country: str
+    kind: str
+    folded: str
+    key: str
+
+
+class Gazetteer:
+    """Entries with all their spellings; resolves a text in any spelling to one of them, or says why not.
+
+    ``entries`` has one row a spelling with the columns ``id, name, country, kind``; see :func:`spellings`.
+
+    >>> rows = [("kg-a", "Баткен", "KG", "district"), ("kg-b", "Баткен", "KG", "city")]
+    >>> gazetteer = Gazetteer(pd.DataFrame(rows, columns=["id", "name", "country", "kind"]))
+    >>> gazetteer.resolve("Batken").status, gazetteer.resolve("Batken (city)").ids
+    ('ambiguous', ('kg-b',))
+    >>> gazetteer.resolve("Batken", prefer=("district", "city")).alternatives
+    ('kg-b',)
+    """
+
+    def __init__(self, entries: pd.DataFrame) -> None:
+        columns = (entries[name].tolist() for name in ("id", "name", "country", "kind"))
+        self._entries = tuple(
+            _Entry(key, name, country, kind, _folded(name), name_key(name))
+            for key, name, country, kind in zip(*columns, strict=True)
+        )
+
+    @cached_property
+    def ids(self) -> frozenset[str]:
+        """The ids of all entries."""
+        return frozenset(entry.id for entry in self._entries)
+
+    def resolve(
+        self, text: str, *, country: str | None = None, prefer: Sequence[str] = (), careful: bool = False
+    ) -> Match:
+        """The entry that a text names.
+
+        An id, an original spelling or an alias is an exact match. Else the best entry from 90 on is
+        taken if the next one lies 5 or more below. A word of kind in the text ("city", "район") narrows
+        to that kind. ``prefer`` orders kinds: where entries of several kinds fit, the first kind is
+        taken and the rest come back as alternatives. ``careful`` (imports) calls even an exact spelling
+        ambiguous where another entry scores 90.
+        """
+        if text.strip() in self.ids:
+            return Match("exact", (text.strip(),))
+        pool = self._pool(text, country)
+        exact = _ids(entry for entry in pool if entry.folded in {_folded(text), _folded(_bare(text))})
+        near = _best_by_id(_scored(name_key(text), pool))
+        if exact and not careful:
+            return _decided("exact", exact, near, self._kinds, prefer)
+        fitting = (*exact, *(item.id for item in near if item.score >= MATCH - 1e-9 and item.id not in exact))
+        if len(name_key(text)) <= SHORT_KEY:
+            fitting = exact
+        return _fuzzy("exact" if exact else "matched", fitting, near, self._kinds, prefer)
+
+    def require(self, text: str, *, country: str | None = None, prefer: Sequence[str] = ()) -> Match:
+        """The match of a text, which is exact or matched.
+
+        Raises
+        ------
+            UnknownNameError: nothing fits, or several entries do; the text lists them.
+        """
+        match = self.resolve(text, country=country, prefer=prefer)
+        if match.status in {"exact", "matched"}:
+            return match
+        if match.status == "ambiguous":
+            message = f"'{text}' fits several: {', '.join(map(self.label, match.ids))}; use the id of one of them."
+        else:
+            near = ", ".join(self.label(item.id) for item in match.nearest) or "none"
+            message = f"'{text}' fits no name that we know: the nearest are {near}."
+        raise UnknownNameError(message)
+
+    def label(self, key: str) -> str:
+        """The first spelling of an entry with its id, for a message: ``Batken (kg-batken)``."""
+        return next((f"{entry.name} ({key})" for entry in self._entries if entry.id == key), key)
+
+    @cached_property
+    def _kinds(self) -> dict[str, str]:
+        return {entry.id: entry.kind for entry in self._entries}
+
+    def _pool(self, text: str, country: str | None) -> list[_Entry]:
+        pool = [entry for entry in self._entries if country in {None, entry.country}]
+        kind = kind_in(text)
+        narrowed = [entry for entry in pool if entry.kind == kind]
+        return narrowed or pool
+
+
+def _fuzzy(
+    status: Status, fitting: Iterable[str], near: tuple[Near, ...], kinds: Mapping[str, str], prefer: Sequence[str]
+) -> Match:
+    ids = tuple(fitting)
+    if not ids:
+        return Match("unknown", (), near[:NEAREST])
+    match = _decided(status, ids, near, kinds, prefer)
+    scores = {item.id: item.score for item in near}
+    rivals = [
+        item.id
+        for item in near
+        if item.id not in {*match.ids, *match.alternatives} and scores.get(ids[0], MATCH) - item.score < LEAD
+    ]
+    if match.status != "ambiguous" and status == "matched" and rivals:
+        return Match("ambiguous", (*match.ids, *rivals), near[:NEAREST])
+    return match
+
+
+def _decided(
+    status: Status, ids: tuple[str, ...], near: tuple[Near, ...], kinds: Mapping[str, str], prefer: Sequence[str]
+) -> Match:
+    """The match of entries that all fit: the one of the most preferred kind, if that is one."""
+    for kind in prefer:
+        chosen = tuple(key for key in ids if kinds[key] == kind)
+        if len(chosen) == 1:
+            return Match(status, chosen, near[:NEAREST], tuple(key for key in ids if key not in chosen))
+        if chosen:
+            return Match("ambiguous", chosen, near[:NEAREST], tuple(key for key in ids if key not in chosen))
+    return Match(status if len(ids) == 1 else "ambiguous", ids, near[:NEAREST])
+
+
+def _ids(entries: Iterable[_Entry]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(entry.id for entry in entries))
+
+
+def _scored(key: str, pool: Sequence[_Entry]) -> list[Near]:
+    keys = [entry.key for entry in pool]
+    found = process.extract(key, keys, scorer=fuzz.ratio, score_cutoff=_SHORTLIST_CUTOFF, limit=_SHORTLIST)
+    return [Near(pool[at].id, pool[at].name, key_score(key, keys[at])) for _, _, at in found]
+
+
+def _best_by_id(scored: Iterable[Near]) -> tuple[Near, ...]:
+    best: dict[str, Near] = {}
+    for item in sorted(scored, key=lambda near: (-near.score, near.id)):
+        best.setdefault(item.id, item)
+    return tuple(best.values())
+
+
+def _folded(text: str) -> str:
+    """The original spelling, only case, apostrophes and spaces made equal."""
+    return " ".join(unicodedata.normalize("NFKC", text.translate(APOSTROPHES)).casefold().split())
+
+
+def _bare(text: str) -> str:
+    """The text without its words of kind and the brackets or dots that they leave."""
+    plain = TYPE_WORD.sub(" ", _folded(text))
+    return re.sub(r"[().,]", " ", plain)

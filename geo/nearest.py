@@ -1,0 +1,124 @@
+"""The nearest of many segments for many points: exact, and fast through a tree of sample points.
+
+Each segment is cut into pieces of at most :data:`SPACING_M`, and the middle of each piece goes into a
+KD-tree. Some point of the nearest segment is the point's foot, and the middle of the piece that holds the
+foot is at most half a spacing away from it, along the segment. The foot is where the segment comes
+nearest, so that middle is at most ``hypot(d, spacing / 2)`` away from the point, d being the true
+distance. Any segment looked at gives an upper bound for d; so once the tree's k-th sample is farther than
+``hypot(bound, spacing / 2)``, no other segment can win. Where it is not yet, k grows.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+from scipy.spatial import KDTree
+
+from geo.crs import Floats
+from geo.sides import nearest_on
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+SPACING_M = 400.0
+FIRST_K = 4
+GROWTH = 4
+"""How many times more samples are looked at in each further round."""
+
+
+@dataclass(frozen=True, slots=True)
+class Segments:
+    """Segments in a metric CRS: ends (n, 2), their metres along the part, part number, neighbours."""
+
+    starts: Floats
+    ends: Floats
+    metres: Floats
+    part: NDArray[np.intp]
+    links: NDArray[np.intp]
+
+    @classmethod
+    def of_vertices(cls, xy: Floats, metres: Floats, part: int, links: NDArray[np.intp]) -> Segments:
+        """The segments between consecutive vertices of one piece of a part."""
+        numbers = np.full(len(xy) - 1, part, dtype=np.intp)
+        return cls(xy[:-1], xy[1:], np.column_stack([metres[:-1], metres[1:]]), numbers, links)
+
+    @classmethod
+    def joined(cls, given: Sequence[Segments]) -> Segments:
+        """All segments of several sets, neighbours renumbered."""
+        firsts = np.cumsum([0, *(len(one.part) for one in given)])[:-1]
+        return cls(
+            np.concatenate([one.starts for one in given]),
+            np.concatenate([one.ends for one in given]),
+            np.concatenate([one.metres for one in given]),
+            np.concatenate([one.part for one in given]),
+            np.concatenate([one.links + first for one, first in zip(given, firsts, strict=True)]),
+        )
+
+    def nearest(self, segment: NDArray[np.intp], points: Floats) -> tuple[Floats, Floats]:
+        """Share 0..1 along each named segment of its point nearest to the point; squared distance, m2."""
+        return nearest_on(self.starts[segment], self.ends[segment], points)
+
+    def at(self, segment: NDArray[np.intp], share: Floats) -> Floats:
+        """The points (n, 2) at a share 0..1 of segments."""
+        return self.starts[segment] + share[:, None] * (self.ends - self.starts)[segment]
+
+    def metres_at(self, segment: NDArray[np.intp], share: Floats) -> Floats:
+        """Metres from km 0 of the part at a share 0..1 of segments."""
+        ends = self.metres[segment]
+        return ends[:, 0] + share * (ends[:, 1] - ends[:, 0])
+
+
+class NearestSegment:
+    """A search over segments, or over those where ``among`` is true."""
+
+    def __init__(self, segments: Segments, among: NDArray[np.bool_] | None = None) -> None:
+        chosen = np.arange(len(segments.part)) if among is None else np.flatnonzero(among)
+        self._segments = segments
+        middles, self._owner = _samples(segments, chosen)
+        self._tree = KDTree(middles)
+
+    def find(self, points: Floats) -> NDArray[np.intp]:
+        """The number of the segment nearest to each point (n, 2); the lowest number of equally near ones."""
+        found = np.empty(len(points), dtype=np.intp)
+        open_rows, k = np.arange(len(points)), FIRST_K
+        while len(open_rows):
+            looked_at = min(k, len(self._owner))
+            segment, certain = self._best(points[open_rows], looked_at)
+            certain |= looked_at == len(self._owner)
+            found[open_rows[certain]] = segment[certain]
+            open_rows, k = open_rows[~certain], k * GROWTH
+        return found
+
+    def _best(self, points: Floats, k: int) -> tuple[NDArray[np.intp], NDArray[np.bool_]]:
+        """The nearest segment among the owners of the k nearest samples, and whether no other can win."""
+        reach, sample = self._tree.query(points, k=[*range(1, k + 1)], workers=-1)
+        owners = self._owner[sample]
+        squared = self._squared(owners, points)
+        least = squared.min(axis=1)
+        # equally near segments share a vertex or a line: the lowest number makes the answer reproducible
+        segment = np.where(squared <= least[:, None], owners, len(self._segments.part)).min(axis=1)
+        return segment, reach[:, -1] ** 2 > least + (SPACING_M / 2) ** 2
+
+    def _squared(self, owners: NDArray[np.intp], points: Floats) -> Floats:
+        starts, ends = self._segments.starts, self._segments.ends
+        x, y = starts[owners, 0], starts[owners, 1]
+        dx, dy = ends[owners, 0] - x, ends[owners, 1] - y
+        px, py = points[:, :1] - x, points[:, 1:] - y
+        length = dx * dx + dy * dy
+        share = np.clip((px * dx + py * dy) / np.where(length > 0, length, 1.0), 0.0, 1.0)
+        px -= share * dx
+        py -= share * dy
+        return np.asarray(px * px + py * py, dtype=np.float64)
+
+
+def _samples(segments: Segments, chosen: NDArray[np.intp]) -> tuple[Floats, NDArray[np.intp]]:
+    along = segments.ends[chosen] - segments.starts[chosen]
+    pieces = np.maximum(np.ceil(np.hypot(along[:, 0], along[:, 1]) / SPACING_M), 1).astype(int)
+    owner = np.repeat(np.arange(len(chosen)), pieces)
+    rank = np.arange(len(owner)) - np.repeat(np.cumsum(pieces) - pieces, pieces)
+    middles = segments.starts[chosen][owner] + along[owner] * ((rank + 0.5) / pieces[owner])[:, None]
+    return middles, chosen[owner]

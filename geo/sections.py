@@ -1,0 +1,217 @@
+"""What sources say about each metre of the lines on a day, and which stretch a located point falls on.
+
+Several sections may speak of the same metres on the same day. One wins and is drawn: a named stretch
+before a whole line, then the shorter, then the one that became valid later; the others stay readable in
+``also``. What no section speaks of is ``not_recorded``. Winners and remainder cover every part exactly.
+Positions are geodesic metres from km 0; a stretch holds its start and not its end, the last one both.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+import numpy as np
+import pandas as pd
+
+from model.enums import SectionKind, SectionStatus
+from model.labels import label
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+Row: TypeAlias = dict[str, Any]
+_NOT_RECORDED = SectionStatus.NOT_RECORDED.value
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """An unbroken run of a part with one winner and the same losers; ``rows`` = positions, winner first."""
+
+    start: float
+    stop: float
+    rows: tuple[int, ...]
+
+
+def valid_on(sections: pd.DataFrame, on: date) -> pd.DataFrame:
+    """The rows of ``border_sections`` whose period ``[valid_from, valid_to)`` holds the day; index kept."""
+    return sections[_holds(sections, on)]
+
+
+def partition(sections: pd.DataFrame, parts: pd.DataFrame, on: date) -> pd.DataFrame:
+    """The winning stretches and the not-recorded remainder of every part on a day.
+
+    ``parts`` is ``BorderLines.parts`` (border, part, length_m). The answer has the columns of
+    ``sections``, ``also`` (ids of the sections that lost there) and ``length_km``; from_m and to_m are
+    those of the run, so a winner that is interrupted stands in several rows. Rows of the remainder are
+    named ``NR-KG-TJ-main-0`` and so on. Sorted by border, part and from_m; RangeIndex. Point markers
+    take no part: they have no length.
+    """
+    today = valid_on(sections, on).reset_index(drop=True)
+    rows: list[Row] = []
+    for part in parts.sort_values(["border", "part"]).itertuples(index=False):
+        of_part = _of_part(today, part.border, part.part)
+        pieces = _pieces(of_part, float(part.length_m))
+        rows += [_row(of_part, piece, part, number) for number, piece in enumerate(pieces)]
+    names = [*sections.columns, "also", "length_km"]
+    return pd.DataFrame(rows, columns=names)
+
+
+def assign(
+    located: pd.DataFrame, sections: pd.DataFrame, parts: pd.DataFrame, *, dates: pd.Series | pd.DataFrame
+) -> pd.DataFrame:
+    """The winning section at each located point on its day or days; index of ``located`` kept.
+
+    ``located`` has border, part and km, as ``BorderLines.locate`` gives them. ``dates`` is a Series of
+    days, or a frame whose first two columns are first and last day (inclusive), row for row. Columns:
+    section_id (None in the remainder), section_status, section_also (list of ids), spans_change. The
+    section is that of the first day; spans_change says that another one wins on a later day of the
+    period. A point that was not located has no section and no status.
+    """
+    first, last = _first_and_last(dates)
+    edges = _edges(sections)
+    epochs = np.column_stack([np.searchsorted(edges, days, side="right") for days in (first, last)])
+    answer = _Answer(len(located))
+    keys = located[["border", "part"]].reset_index(drop=True)
+    known = (located["km"].notna() & located["part"].notna()).to_numpy()
+    lengths = {(part.border, part.part): float(part.length_m) for part in parts.itertuples(index=False)}
+    for (border, part), rows in keys[known].groupby(["border", "part"], sort=True).groups.items():
+        of_part = _of_part(sections, str(border), str(part))
+        metres = located["km"].to_numpy(dtype=float)[rows] * 1000
+        answer.fill(np.asarray(rows), metres, epochs, _Epochs(of_part, edges, lengths[str(border), str(part)]))
+    return answer.frame(located.index)
+
+
+class _Epochs:
+    """The runs of one part between two changes of any status, made when they are asked for."""
+
+    def __init__(self, of_part: pd.DataFrame, edges: Sequence[date], length: float) -> None:
+        self._sections, self._edges, self._length = of_part, edges, length
+        self._pieces: dict[int, list[_Piece]] = {}
+        self.ids: list[str] = of_part["section_id"].tolist()
+        self.statuses: list[str] = of_part["status"].tolist()
+
+    def at(self, epoch: int, metres: np.ndarray) -> list[_Piece]:
+        """The run of the epoch that holds each position."""
+        if epoch not in self._pieces:
+            on = self._edges[epoch - 1] if epoch else None
+            self._pieces[epoch] = self._of_day(on)
+        pieces = self._pieces[epoch]
+        number = np.searchsorted([piece.start for piece in pieces], metres, side="right") - 1
+        return [pieces[at] for at in np.clip(number, 0, len(pieces) - 1)]
+
+    def _of_day(self, on: date | None) -> list[_Piece]:
+        rows = np.flatnonzero(_holds(self._sections, on)) if on is not None else np.array([], dtype=int)
+        runs = _pieces(self._sections.iloc[rows], self._length)
+        return [_Piece(run.start, run.stop, tuple(int(rows[row]) for row in run.rows)) for run in runs]
+
+
+class _Answer:
+    """The columns of :func:`assign` while they are filled part by part."""
+
+    def __init__(self, count: int) -> None:
+        self._ids = np.full(count, None, dtype=object)
+        self._statuses = np.full(count, None, dtype=object)
+        self._also: list[list[str]] = [[] for _ in range(count)]
+        self._spans = np.zeros(count, dtype=bool)
+
+    def fill(self, rows: np.ndarray, metres: np.ndarray, epochs: np.ndarray, known: _Epochs) -> None:
+        """Answers for points of one part: the run of the first day, and whether a later day differs."""
+        for first, last in sorted({(int(a), int(b)) for a, b in epochs[rows]}):
+            chosen = (epochs[rows] == (first, last)).all(axis=1)
+            runs = known.at(first, metres[chosen])
+            later = [known.at(epoch, metres[chosen]) for epoch in range(first + 1, last + 1)]
+            for number, (row, run) in enumerate(zip(rows[chosen], runs, strict=True)):
+                self._ids[row] = known.ids[run.rows[0]] if run.rows else None
+                self._statuses[row] = known.statuses[run.rows[0]] if run.rows else _NOT_RECORDED
+                self._also[row] = [known.ids[other] for other in run.rows[1:]]
+                self._spans[row] = any(day[number].rows[:1] != run.rows[:1] for day in later)
+
+    def frame(self, index: pd.Index) -> pd.DataFrame:
+        """The finished columns on the given index."""
+        columns = {
+            "section_id": pd.Series(self._ids, index=index, dtype=object),
+            "section_status": pd.Series(self._statuses, index=index, dtype=object),
+            "section_also": pd.Series(self._also, index=index, dtype=object),
+            "spans_change": pd.Series(self._spans, index=index, dtype=bool),
+        }
+        return pd.DataFrame(columns)
+
+
+def _holds(sections: pd.DataFrame, on: date) -> np.ndarray:
+    days = zip(sections["valid_from"], sections["valid_to"], strict=True)
+    return np.array([start <= on and (pd.isna(stop) or on < stop) for start, stop in days], dtype=bool)
+
+
+def _of_part(sections: pd.DataFrame, border: str, part: str) -> pd.DataFrame:
+    """Sections with a length on a part; a whole line without ends runs over all of it."""
+    kinds = sections["kind"].isin([SectionKind.STRETCH.value, SectionKind.WHOLE_LINE.value])
+    return sections[kinds & (sections["border"] == border) & (sections["part"] == part)]
+
+
+def _spans(section: Row, length: float) -> list[tuple[float, float]]:
+    """The runs of a section on its part; two where it passes km 0 of a ring."""
+    start = 0.0 if pd.isna(section["from_m"]) else min(max(float(section["from_m"]), 0.0), length)
+    stop = length if pd.isna(section["to_m"]) else min(max(float(section["to_m"]), 0.0), length)
+    given = [(start, stop)] if start <= stop else [(start, length), (0.0, stop)]
+    return [(low, high) for low, high in given if low < high]
+
+
+def _pieces(of_part: pd.DataFrame, length: float) -> list[_Piece]:
+    rows = of_part.to_dict("records")
+    spans = [_spans(row, length) for row in rows]
+    cuts = sorted({0.0, length, *(end for runs in spans for span in runs for end in span)})
+    ranked = sorted(range(len(rows)), key=lambda number: _rank(rows[number], spans[number]))
+    runs: list[_Piece] = []
+    for start, stop in zip(cuts, cuts[1:], strict=False):
+        here = tuple(row for row in ranked if any(low <= start and stop <= high for low, high in spans[row]))
+        if runs and runs[-1].rows == here:
+            runs[-1] = _Piece(runs[-1].start, stop, here)
+        else:
+            runs.append(_Piece(start, stop, here))
+    return runs
+
+
+def _rank(section: Row, spans: Sequence[tuple[float, float]]) -> tuple[bool, float, int, str]:
+    """Named stretch before whole line, then shorter, then later valid_from, then the id."""
+    length = round(sum(high - low for low, high in spans), 3)
+    whole = section["kind"] == SectionKind.WHOLE_LINE.value
+    return whole, length, -section["valid_from"].toordinal(), str(section["section_id"])
+
+
+def _row(of_part: pd.DataFrame, piece: _Piece, part: Any, number: int) -> Row:
+    run: Row = {
+        "from_m": piece.start,
+        "to_m": piece.stop,
+        "also": [of_part["section_id"].iloc[row] for row in piece.rows[1:]],
+        "length_km": (piece.stop - piece.start) / 1000,
+    }
+    if piece.rows:
+        return of_part.iloc[piece.rows[0]].to_dict() | run
+    slug = str(part.part).lower().replace(" ", "-")
+    empty: Row = {
+        "section_id": f"NR-{part.border}-{slug}-{number}",
+        "border": part.border,
+        "part": part.part,
+        "name_en": label(SectionStatus.NOT_RECORDED),
+        "kind": SectionKind.STRETCH.value,
+        "status": _NOT_RECORDED,
+    }
+    return dict.fromkeys(of_part.columns) | empty | run
+
+
+def _edges(sections: pd.DataFrame) -> np.ndarray:
+    """Every day on which a period begins or ends, in order."""
+    days = {day for name in ("valid_from", "valid_to") for day in sections[name] if not pd.isna(day)}
+    return np.array(sorted(days), dtype=object)
+
+
+def _first_and_last(dates: pd.Series | pd.DataFrame) -> Iterator[np.ndarray]:
+    columns = [dates, dates] if isinstance(dates, pd.Series) else [dates.iloc[:, 0], dates.iloc[:, 1]]
+    return iter([np.array([_day(value) for value in column], dtype=object) for column in columns])
+
+
+def _day(value: Any) -> date:
+    """The plain day of a date or a timestamp."""
+    return value.date() if hasattr(value, "date") else value
