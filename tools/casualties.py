@@ -1,0 +1,95 @@
+"""Low, best and high of an account and of a record (methods section 13), for the builders only."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeAlias
+
+from model.enums import AboutSide
+from model.errors import DataFileError
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+MEASURES = ("killed", "injured", "displaced")
+_ENDS = ("low", "best", "high")
+Range: TypeAlias = tuple[int | None, int | None, int | None]
+"""Low, best and high; ``None`` = unknown."""
+
+
+def account_figures(row: dict[str, str]) -> dict[str, int | None]:
+    """``killed_low`` … ``displaced_high`` of one account.
+
+    One number is low, best and high; a span ``1-2`` sets low and high, ``10+`` leaves the high unknown.
+
+    >>> account_figures({"account_id": "A", "killed": "10", "killed_span": "10+"})["killed_high"] is None
+    True
+
+    Raises
+    ------
+        DataFileError: a cell is neither empty nor such a number or span.
+    """
+    figures: dict[str, int | None] = {}
+    for measure in MEASURES:
+        low, best, high = _span(row.get(measure, ""), row.get(f"{measure}_span", ""), row["account_id"])
+        figures |= {f"{measure}_low": low, f"{measure}_best": best, f"{measure}_high": high}
+    return figures
+
+
+def record_figures(row: dict[str, str], accounts: pd.DataFrame | None) -> dict[str, int | None]:
+    """The figures of a record: its accounts summed over the sides, else its own number, else unknown.
+
+    A side has the lowest low, the best of priority 1 and the highest high of its accounts. Accounts of
+    both sides together count only where no side has a figure: they never widen a sum.
+    """
+    figures: dict[str, int | None] = {}
+    for measure in MEASURES:
+        told = _told(measure, accounts)
+        if told is None:
+            own = _number(row[measure], row["incident_id"])
+            told = (own, own, own)
+        figures |= {f"{measure}_{end}": value for end, value in zip(_ENDS, told, strict=True)}
+    return figures
+
+
+def _told(measure: str, accounts: pd.DataFrame | None) -> Range | None:
+    if accounts is None:
+        return None
+    known = accounts[accounts[f"{measure}_best"].notna()]
+    both = known["about_side"] == AboutSide.BOTH.value
+    used = known[~both] if (~both).any() else known
+    if used.empty:
+        return None
+    sides = [_side(measure, rows) for _, rows in used.groupby("about_side")]
+    lows, bests, highs = zip(*sides, strict=True)
+    return _sum(lows), _sum(bests), _sum(highs)
+
+
+def _side(measure: str, rows: pd.DataFrame) -> Range:
+    first = rows.sort_values("priority", kind="stable").iloc[0]
+    highs = rows[f"{measure}_high"]
+    high = None if highs.isna().any() else int(highs.max())
+    return int(rows[f"{measure}_low"].min()), int(first[f"{measure}_best"]), high
+
+
+def _sum(values: tuple[int | None, ...]) -> int | None:
+    known = [value for value in values if value is not None]
+    return sum(known) if len(known) == len(values) else None
+
+
+def _span(best: str, span: str, where: str) -> Range:
+    number = _number(best, where)
+    if not span:
+        return number, number, number
+    if span.endswith("+"):
+        return _number(span[:-1], where), number, None
+    low, _, high = span.partition("-")
+    return _number(low, where), number, _number(high, where)
+
+
+def _number(text: str, where: str) -> int | None:
+    if not text:
+        return None
+    if not text.isdecimal():
+        message = f"{where}: expected a whole number, found '{text}'; correct the cell or leave it empty."
+        raise DataFileError(message)
+    return int(text)
