@@ -1,1 +1,1 @@
-"""Pure geometry: metric CRS, border lines and sections, sides, exclaves, districts, names. No files, no network."""
+"""Pure geometry: metric CRS, border lines, sections, sides, exclaves, districts, names. No files."""

@@ -2,8 +2,9 @@
 
 No official polygon may be bundled, and a full Thiessen diagram would hand out empty mountains. So a
 catchment is the ground within reach of a district's known places that is nearer to them than to the
-places of its neighbours in the same country, with rounded corners. It is approximate and says so; a
-district with fewer than two places gets none, because a disc round one village looks like a blast radius.
+places of its neighbours in the same country, with rounded corners. It is approximate and says so. Ground
+round a single place is left out, because a disc round one village looks like a blast radius; in an exclave
+it stays, because there the ring is the edge.
 
 Build time only (data model, "Districts" 4); pure: frames in, geometry out.
 """
@@ -27,18 +28,20 @@ if TYPE_CHECKING:
 WGS84 = "EPSG:4326"
 REACH_M = 6_000.0
 """How far round a known place the ground counts as its own."""
-CLOSE_M = 2_500.0
+CLOSE_M = 4_000.0
 """Notches between the discs of neighbouring places narrower than twice this are filled."""
 ROUND_M = 800.0
 """Corners of a catchment are rounded with this radius; the result never leaves the ground it started from."""
 MIN_PLACES = 2
-"""Fewer places than these give no catchment."""
+"""Ground with fewer places than these is not drawn, outside exclaves."""
+APART_M = 2_000.0
+"""Places nearer to each other than this count as one (two entries of one town)."""
 TOLERANCE_M = 30.0
 """Vertices of the finished outline nearer to the line between their neighbours than this are dropped."""
 
 
 def inhabited_catchments(places: pd.DataFrame, countries: gpd.GeoDataFrame) -> gpd.GeoSeries:
-    """The catchment of every district that has two or more places fit to shape one.
+    """The catchment of every district that has two neighbouring places fit to shape one, or one in an exclave.
 
     Parameters
     ----------
@@ -95,10 +98,25 @@ def _of_country(places: pd.DataFrame, ground: BaseGeometry) -> gpd.GeoSeries:
     inhabited = shapely.intersection(reached.buffer(CLOSE_M).buffer(-CLOSE_M), ground)
     cells = shapely.intersection(_thiessen(points, inhabited), inhabited)
     ids = places["district_id"].to_numpy()
-    counts = pd.Series(ids).value_counts()
-    chosen = sorted(str(key) for key, number in counts.items() if number >= MIN_PLACES)
-    shapes = [_rounded(shapely.union_all(cells[ids == key])) for key in chosen]
-    return gpd.GeoSeries(shapes, index=pd.Index(chosen, name="district_id"), crs=METRIC)
+    mainland = max(shapely.get_parts(ground), key=lambda part: part.area)
+    shapes = {}
+    for key in sorted(set(ids)):
+        own = _rounded(shapely.union_all(cells[ids == key]))
+        kept = [part for part in shapely.get_parts(own) if _stands(part, points[ids == key], mainland)]
+        if kept:
+            shapes[key] = kept[0] if len(kept) == 1 else shapely.multipolygons(kept)
+    return gpd.GeoSeries(list(shapes.values()), index=pd.Index(list(shapes), name="district_id"), crs=METRIC)
+
+
+def _stands(part: BaseGeometry, points: npt.NDArray[Any], mainland: BaseGeometry) -> bool:
+    """Whether a part of a catchment is drawn: two places that lie apart, or one in an exclave."""
+    inside = points[shapely.intersects(part, points)]
+    if not part.intersects(mainland):
+        return len(inside) > 0
+    if len(inside) < MIN_PLACES:
+        return False
+    west, south, east, north = shapely.total_bounds(inside)
+    return bool(np.hypot(east - west, north - south) >= APART_M)
 
 
 def _thiessen(points: npt.NDArray[Any], inhabited: BaseGeometry) -> npt.NDArray[Any]:

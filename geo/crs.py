@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeAlias
 
-import geopandas as gpd
 import numpy as np
 from numpy.typing import NDArray
 from pyproj import CRS, Transformer
 
 if TYPE_CHECKING:
+    import geopandas as gpd
     from numpy.typing import ArrayLike
 
 Floats: TypeAlias = NDArray[np.float64]
@@ -25,7 +25,7 @@ _TO_METRIC = Transformer.from_crs(LONLAT, METRIC, always_xy=True)
 
 
 def to_metric(lon: ArrayLike, lat: ArrayLike) -> tuple[Floats, Floats]:
-    """x and y in metres for longitudes and latitudes in degrees; an empty (NaN) coordinate stays NaN.
+    """Easting x and northing y in metres for longitudes and latitudes in degrees; NaN stays NaN.
 
     >>> x, y = to_metric([71.5], [40.0])
     >>> float(x[0]), round(float(y[0]))

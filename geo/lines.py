@@ -18,7 +18,7 @@ from shapely.geometry import LineString, MultiLineString
 
 from geo.crs import Floats, to_metric
 from geo.nearest import NearestSegment, Segments
-from geo.sides import chain_links, directions, turn, unit_tangents
+from geo.sides import chain_links, directions, distinct, turn, unit_tangents
 from model.errors import BadInputError
 
 if TYPE_CHECKING:
@@ -102,7 +102,7 @@ class BorderLines:
         index = lon.index if isinstance(lon, pd.Series) else None
         x, y = to_metric(np.atleast_1d(np.asarray(lon, float)), np.atleast_1d(np.asarray(lat, float)))
         points = np.column_stack([x, y])
-        known = np.isfinite(points).all(axis=1)
+        known: NDArray[np.bool_] = np.isfinite(x) & np.isfinite(y)
         segment = np.zeros(len(points), dtype=np.intp)
         for rows, search in self._searches(known, border):
             segment[rows] = search.find(points[rows])
@@ -137,14 +137,17 @@ class BorderLines:
         foot = self._segments.at(segment, share)
         turned = turn(directions(self._tangents, segment, share, self._segments.links), points - foot)
         part = self._segments.part[segment]
-        words = {
-            "border": np.array([p.border for p in self._parts], dtype=object)[part],
-            "part": np.array([p.part for p in self._parts], dtype=object)[part],
+        names = np.array([(p.border, p.part, p.right, None, p.left) for p in self._parts], dtype=object)
+        columns = {
+            "border": names[part, 0],
+            "part": names[part, 1],
             "km": self._segments.metres_at(segment, share) / 1000,
             "distance_m": np.sqrt(squared),
-            "side": np.array([(p.right, None, p.left) for p in self._parts], dtype=object)[part, turned + 1],
+            "side": names[part, 3 + turned],
         }
-        located = pd.DataFrame(words, index=index).astype({"border": object, "part": object, "side": object})
+        rows = pd.RangeIndex(len(points)) if index is None else index
+        # object on purpose: turning columns of names into Arrow strings would cost more than the search
+        located = pd.DataFrame({name: pd.Series(column, rows, column.dtype) for name, column in columns.items()})
         return located if known.all() else _emptied(located, ~known)
 
     def point_at(self, border: str, part: str, m: float) -> tuple[float, float]:
@@ -197,7 +200,7 @@ def _part_of(row: object) -> _Part:
     lines = list(shape.geoms) if isinstance(shape, MultiLineString) else [shape]
     pieces, start = [], 0.0
     for line in lines:
-        lonlat = shapely.get_coordinates(line)
+        lonlat = distinct(shapely.get_coordinates(line))
         steps = _GEOD.inv(lonlat[:-1, 0], lonlat[:-1, 1], lonlat[1:, 0], lonlat[1:, 1])[2]
         metres = start + np.concatenate([[0.0], np.cumsum(steps)])
         pieces.append(_Piece(lonlat, metres))

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
@@ -37,6 +37,9 @@ NEAREST = 3
 _SHORTLIST_CUTOFF = 45.0
 _SHORTLIST = 200
 
+_KINDS_OF: dict[str, tuple[str, ...]] = {"district": ("district",), "city": ("city", "town")}
+"""The kinds of entries that a word of kind in a text may mean."""
+
 Status: TypeAlias = Literal["exact", "matched", "ambiguous", "unknown"]
 
 
@@ -54,8 +57,9 @@ class Match:
     """What a text resolves to.
 
     ``ids`` holds one id when ``status`` is exact or matched, all that fit when it is ambiguous and
-    none when it is unknown. ``alternatives`` are other entries that the text fits too and that a
-    preference of kind set aside: the caller says so. ``nearest`` lists the nearest entries, best first.
+    none when it is unknown. ``alternatives`` are other entries that the text fits too and that were set
+    aside, by a preference of kind or because another one has exactly this spelling: the caller says so.
+    ``nearest`` lists the nearest entries, best first.
     """
 
     status: Status
@@ -125,22 +129,33 @@ class Gazetteer:
         """The entry that a text names.
 
         An id, an original spelling or an alias is an exact match. Else the best entry from 90 on is
-        taken if the next one lies 5 or more below. A word of kind in the text ("city", "район") narrows
-        to that kind. ``prefer`` orders kinds: where entries of several kinds fit, the first kind is
+        taken if the next one lies 5 or more below. A word of kind in the text ("city", "район") looks among
+        that kind first. ``prefer`` orders kinds: where entries of several kinds fit, the first kind is
         taken and the rest come back as alternatives. ``careful`` (imports) calls even an exact spelling
         ambiguous where another entry scores 90.
         """
         if text.strip() in self.ids:
             return Match("exact", (text.strip(),))
-        pool = self._pool(text, country)
+        pool = [entry for entry in self._entries if country in {None, entry.country}]
+        kinds = _KINDS_OF.get(kind_in(text) or "", ())
+        narrowed = [entry for entry in pool if entry.kind in kinds]
+        match = self._within(narrowed, text, prefer, careful=careful)
+        return match if match.ids else self._within(pool, text, prefer, careful=careful)
+
+    def _within(self, pool: Sequence[_Entry], text: str, prefer: Sequence[str], *, careful: bool) -> Match:
         exact = _ids(entry for entry in pool if entry.folded in {_folded(text), _folded(_bare(text))})
         near = _best_by_id(_scored(name_key(text), pool))
-        if exact and not careful:
-            return _decided("exact", exact, near, self._kinds, prefer)
-        fitting = (*exact, *(item.id for item in near if item.score >= MATCH - 1e-9 and item.id not in exact))
+        twins = tuple(item.id for item in near if item.score >= MATCH - 1e-9 and item.id not in exact)
         if len(name_key(text)) <= SHORT_KEY:
-            fitting = exact
-        return _fuzzy("exact" if exact else "matched", fitting, near, self._kinds, prefer)
+            twins = ()
+        if exact and not careful:
+            match = _decided("exact", exact, near, self._kinds, prefer)
+            return (
+                match
+                if match.status == "ambiguous"
+                else replace(match, alternatives=(*match.alternatives, *twins))
+            )
+        return _fuzzy("exact" if exact else "matched", (*exact, *twins), near, self._kinds, prefer)
 
     def require(self, text: str, *, country: str | None = None, prefer: Sequence[str] = ()) -> Match:
         """The match of a text, which is exact or matched.
@@ -166,12 +181,6 @@ class Gazetteer:
     @cached_property
     def _kinds(self) -> dict[str, str]:
         return {entry.id: entry.kind for entry in self._entries}
-
-    def _pool(self, text: str, country: str | None) -> list[_Entry]:
-        pool = [entry for entry in self._entries if country in {None, entry.country}]
-        kind = kind_in(text)
-        narrowed = [entry for entry in pool if entry.kind == kind]
-        return narrowed or pool
 
 
 def _fuzzy(

@@ -11,19 +11,18 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from geo.crs import Floats
-
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
+
+    from geo.crs import Floats
 
 LEFT, ON, RIGHT = 1, 0, -1
 
 
 def unit_tangents(starts: Floats, ends: Floats) -> Floats:
-    """Unit direction (n, 2) of segments given by their ends (n, 2); zero for a segment without length."""
+    """Unit direction (n, 2) of segments given by their ends (n, 2)."""
     along = ends - starts
-    length = np.hypot(along[:, 0], along[:, 1])
-    return np.divide(along, length[:, None], out=np.zeros_like(along), where=length[:, None] > 0)
+    return np.asarray(along / np.hypot(along[:, 0], along[:, 1])[:, None], dtype=np.float64)
 
 
 def directions(tangents: Floats, segment: NDArray[np.intp], share: Floats, links: NDArray[np.intp]) -> Floats:
@@ -37,9 +36,18 @@ def directions(tangents: Floats, segment: NDArray[np.intp], share: Floats, links
 
 
 def turn(direction: Floats, away: Floats) -> NDArray[np.int8]:
-    """1 where ``away`` (point minus nearest point) lies left of ``direction``, -1 right, 0 on the line."""
+    """1 where ``away`` (point minus nearest point) lies left of ``direction``, -1 right, 0 on the line.
+
+    An empty (NaN) point counts as on the line: it has no side.
+    """
     cross = direction[:, 0] * away[:, 1] - direction[:, 1] * away[:, 0]
-    return np.sign(cross).astype(np.int8)
+    return (cross > 0).astype(np.int8) - (cross < 0).astype(np.int8)
+
+
+def distinct(vertices: Floats) -> Floats:
+    """The vertices without those that repeat the one before: a segment without length has no direction."""
+    moved = (np.diff(vertices, axis=0) != 0).any(axis=1)
+    return np.asarray(vertices[np.concatenate([[True], moved])], dtype=np.float64)
 
 
 def side_of(line: ArrayLike, points: ArrayLike) -> NDArray[np.int8]:
@@ -53,7 +61,7 @@ def side_of(line: ArrayLike, points: ArrayLike) -> NDArray[np.int8]:
     >>> side_of(hairpin, [(11, 0.5), (12, -1), (5, 0.25), (5, -1), (5, 2)]).tolist()
     [-1, -1, 1, -1, -1]
     """
-    vertices, at = np.asarray(line, dtype=np.float64), np.asarray(points, dtype=np.float64)
+    vertices, at = distinct(np.asarray(line, dtype=np.float64)), np.asarray(points, dtype=np.float64)
     starts, ends = vertices[:-1], vertices[1:]
     share, squared = nearest_on(starts[None], ends[None], at[:, None])
     segment = np.argmin(squared, axis=1)
@@ -69,9 +77,7 @@ def nearest_on(starts: Floats, ends: Floats, points: Floats) -> tuple[Floats, Fl
     The last axis holds x and y, the others broadcast.
     """
     along, away = ends - starts, points - starts
-    length = (along * along).sum(axis=-1)
-    share = np.divide((away * along).sum(axis=-1), length, out=np.zeros(np.broadcast(away, along).shape[:-1]))
-    share = np.clip(np.nan_to_num(share), 0.0, 1.0)
+    share = np.clip((away * along).sum(axis=-1) / (along * along).sum(axis=-1), 0.0, 1.0)
     rest = away - share[..., None] * along
     return share, (rest * rest).sum(axis=-1)
 

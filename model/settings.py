@@ -19,7 +19,7 @@ class Box(NamedTuple):
 MAP_BOX = Box(68.5, 39.0, 74.3, 42.2)
 """What the bundled boundaries cover."""
 
-START_VIEW = Box(69.2, 39.4, 73.4, 41.5)
+START_VIEW = Box(69.25, 39.4, 73.35, 41.5)
 """What a map shows at first."""
 
 LINE_DRAWN_AS_OF = 2025
@@ -28,6 +28,8 @@ LINE_DRAWN_AS_OF = 2025
 DISCLAIMER = N_(
     "The boundaries and names shown on this map do not imply official endorsement or acceptance by anyone."
 )
+MAP_CREDIT = N_("© OpenStreetMap contributors (ODbL), GeoNames (CC BY 4.0)")
+"""What must stand on every map; the sources of each layer stand beside it in full."""
 SYNTHETIC_MARK = N_("SYNTHETIC DEMONSTRATION DATA")
 INTERNAL_MARK = N_("INTERNAL")
 BUNDLED_WORKSPACE = "bundled"

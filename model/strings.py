@@ -17,7 +17,10 @@ if TYPE_CHECKING:
 class Translator(Protocol):
     """What a page, a layer or a document asks for text; one object per session."""
 
-    lang: str
+    @property
+    def lang(self) -> str:
+        """The code of the session's language."""
+        ...
 
     def gettext(self, message: str, /) -> str:
         """The message in the session's language, or the English msgid."""
@@ -56,12 +59,23 @@ class Message:
     code: str | None = None
 
     def text(self, tr: Translator) -> str:
-        """The sentence in the translator's language, fields filled in."""
-        return fill(tr.gettext(self.msgid), **self.fields)
+        """The sentence in the translator's language, fields filled in.
+
+        A field that is a message itself, or a tuple of messages (comma between), is translated too.
+        """
+        return fill(tr.gettext(self.msgid), **{name: _spoken(value, tr) for name, value in self.fields.items()})
 
     def english(self) -> str:
         """The sentence in English."""
-        return fill(self.msgid, **self.fields)
+        return self.text(English())
+
+
+def _spoken(value: object, tr: Translator) -> object:
+    if isinstance(value, Message):
+        return value.text(tr)
+    if isinstance(value, tuple):
+        return ", ".join(str(_spoken(item, tr)) for item in value)
+    return value
 
 
 def N_(message: str) -> str:  # noqa: N802 - gettext's own name for "mark, do not translate yet"

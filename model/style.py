@@ -24,22 +24,27 @@ LINE = "#5a5a5a"
 INCIDENT = "#7b1e2e"
 BORDER_ACCENT = "#8a6a1f"
 CATCHMENT = "#6f7f86"
-PLACE = "#3f4347"
+PLACE = "#55595e"
 SYNTHETIC = "#9a3412"
 
+LAND_AREA = Style(fill=LAND)
+FOREIGN_LINE = Style(line="#a9a69c", width=1.0)
 COUNTRY_LINE = Style(fill=LAND, fill_opacity=1.0, line=LINE, line_opacity=0.9, width=0.9)
-EXCLAVE_AREA = Style(fill="#e9e6dc", fill_opacity=0.75, line=LINE, line_opacity=0.9, width=0.9)
+EXCLAVE_AREA = Style(fill="#e9e6dc", fill_opacity=0.75)
+"""Without an outline: its ring is a border line and has a status of its own."""
 EXCLAVE_POINT = Style(fill=PAPER, line=LINE, width=1.2, dash=(2.0, 2.0))
-DISTRICT_AREA = Style(fill=CATCHMENT, fill_opacity=0.13)
+DISTRICT_AREA = Style(fill=CATCHMENT, fill_opacity=0.1)
 DISTRICT_SEAT = Style(fill=PAPER, line=MUTED, width=1.2)
 PLACE_POINT = Style(fill=PLACE, line=PAPER, width=0.5)
 PLACE_GUESS = Style(fill=PAPER, line=PLACE, width=1.0)
 INCIDENT_POINT = Style(fill=INCIDENT, fill_opacity=0.42, line=INCIDENT, width=1.2)
 INCIDENT_UNKNOWN = Style(fill=PAPER, fill_opacity=0.35, line=INCIDENT, width=1.3, dash=(3.0, 2.5))
+INCIDENT_PARTLY = Style(fill=INCIDENT, fill_opacity=0.42, line=INCIDENT, width=1.3, dash=(3.0, 2.5))
 INCIDENT_RING = Style(fill=INCIDENT, fill_opacity=1.0, line=PAPER, width=1.0)
+INCIDENT_SEAT = Style(fill=PAPER, fill_opacity=0.9, line=INCIDENT, width=1.4)
 INCIDENT_HALO = Style(fill=INCIDENT, fill_opacity=0.05, line=INCIDENT, line_opacity=0.25, width=0.8)
 INCIDENT_DISTRICT = Style(
-    fill=INCIDENT, fill_opacity=0.25, line=INCIDENT, line_opacity=0.0, hatch=Hatch.DISTRICT_ONLY
+    fill=INCIDENT, fill_opacity=0.12, line=INCIDENT, line_opacity=0.0, hatch=Hatch.DISTRICT_ONLY
 )
 PERCEPTION_VALUE = Style(fill=PAPER, line="#2c5a78", width=1.2)
 PERCEPTION_TOO_FEW = Style(fill="#c9ced2", fill_opacity=0.55, hatch=Hatch.TOO_FEW)
@@ -51,30 +56,45 @@ SECTION: Mapping[SectionStatus, Style] = {
     SectionStatus.UNDELIMITED: Style(line=BORDER_ACCENT, width=4.5, dash=(1.5, 5.0)),
     SectionStatus.DISPUTED: Style(line=BORDER_ACCENT, width=5.0, dash=(8.0, 4.0)),
     SectionStatus.AGREED: Style(line=BORDER_ACCENT, width=4.0, dash=(14.0, 3.0, 2.0, 3.0)),
-    SectionStatus.DELIMITED: Style(line="#3d5a5b", width=3.2),
-    SectionStatus.DEMARCATED: Style(line="#1f3536", width=4.6),
-    SectionStatus.TRANSFERRED: Style(line="#5d4a7a", width=4.2, dash=(3.0, 3.0)),
+    SectionStatus.DELIMITED: Style(line="#4d6a6b", width=1.9),
+    SectionStatus.DEMARCATED: Style(line="#1f3536", width=3.4),
+    SectionStatus.TRANSFERRED: Style(line="#5d4a7a", width=3.6, dash=(3.0, 3.0)),
     SectionStatus.NOT_RECORDED: Style(line="#8b8b8b", width=1.4, dash=(4.0, 4.0)),
 }
 
 INCIDENT_RADIUS_1 = 6.0
 """Radius in pixels of the symbol of one incident; area grows with the count."""
+INCIDENT_RING_1 = 1.6
+"""Radius in pixels of the inner ring of one death; it never fills more than 70 % of its symbol."""
+PLACE_RADIUS: Mapping[str, float] = {"city": 3.2, "town": 2.6}
+PLACE_RADIUS_OTHER = 1.9
+SEAT_RADIUS = 3.0
+COUNT_RADIUS = 8.0
+"""Radius in pixels of the symbol that stands at a seat for its whole district, with the count in it."""
+MARKER_RADIUS = 5.0
+"""Radius in pixels of a section, an exclave or a figure that is known as a point only."""
 
 LABEL_SIZE: Mapping[LabelKind, float] = {
     LabelKind.COUNTRY: 13.0,
     LabelKind.EXCLAVE: 10.0,
     LabelKind.DISTRICT: 11.0,
     LabelKind.CITY: 11.0,
+    LabelKind.SECTION: 10.0,
     LabelKind.VILLAGE: 10.0,
     LabelKind.VALUE: 11.0,
+    LabelKind.COUNT: 11.0,
+    LabelKind.NOTE: 10.0,
 }
 LABEL_MIN_ZOOM: Mapping[LabelKind, int] = {
     LabelKind.COUNTRY: 5,
     LabelKind.EXCLAVE: 9,
     LabelKind.DISTRICT: 10,
-    LabelKind.CITY: 8,
+    LabelKind.CITY: 7,
+    LabelKind.SECTION: 10,
     LabelKind.VILLAGE: 11,
     LabelKind.VALUE: 5,
+    LabelKind.COUNT: 5,
+    LabelKind.NOTE: 7,
 }
 
 
@@ -85,3 +105,14 @@ def incident_radius(count: int) -> float:
     2.0
     """
     return INCIDENT_RADIUS_1 * math.sqrt(max(count, 0))
+
+
+def ring_radius(deaths: int, count: int) -> float:
+    """Radius in pixels of the inner ring of ``deaths`` in the symbol of ``count`` incidents; 0 = no ring.
+
+    >>> ring_radius(0, 3), ring_radius(1, 1) < ring_radius(4, 1)
+    (0.0, True)
+    """
+    if deaths <= 0:
+        return 0.0
+    return min(0.7 * incident_radius(count), INCIDENT_RING_1 * math.sqrt(deaths) + 0.6)

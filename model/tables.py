@@ -344,7 +344,7 @@ REFERENCE_FIGURES = Table(
     (
         _text("figure_id", "SURnnn or SVEnnn"),
         _text("what", "what was measured, in our words"),
-        _text("measure", "confidence_index, percent or coverage (no perception)"),
+        _text("measure", "confidence_index, percent, change (of an index) or coverage (no perception)"),
         _text("topic", "slug of the topic, for grouping"),
         _float("value", "the figure", null=False),
         _text("unit", "unit of the figure"),

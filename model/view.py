@@ -84,8 +84,11 @@ class LabelKind(StrEnum):
     EXCLAVE = "exclave"
     DISTRICT = "district"
     CITY = "city"
+    SECTION = "section"
     VILLAGE = "village"
     VALUE = "value"
+    COUNT = "count"
+    NOTE = "note"
 
 
 @dataclass(frozen=True, slots=True)

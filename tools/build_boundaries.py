@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING, Any
 
 import geopandas as gpd
 import numpy as np
-import pandas as pd
 import shapely
 from pyproj import Geod
 from shapely.geometry import LineString, MultiLineString, Point, Polygon
 
-from geo.crs import METRIC, to_lonlat, to_metric
+from geo.crs import to_lonlat, to_metric
 from model.errors import DataFileError
+from model.settings import MAP_BOX
 from tools.fact_rows import as_texts, fact_rows
 from tools.shared_edges import (
     Chain,
@@ -47,8 +47,6 @@ NAMES: dict[str, tuple[str, str, str]] = {
     "UZ": ("Uzbekistan", "Узбекистан", "Oʻzbekiston"),
 }
 """Country: name in English, in Russian, in its own language."""
-BOX = (68.5, 39.0, 74.3, 42.2)
-"""West, south, east, north of the map box."""
 TOLERANCE_M = 50.0
 """Visvalingam-Whyatt: a vertex goes where its triangle is smaller than the square of this."""
 DRAWN_AS_OF = date(2025, 3, 13)
@@ -65,6 +63,7 @@ LOOP = "Khojai Alo loop"
 _DEGREE = 1e6
 _GEOD = Geod(ellps="WGS84")
 _SIDE_STEP_M = 1.0
+_AGREE = 0.99
 
 
 def build() -> dict[str, gpd.GeoDataFrame]:
@@ -91,16 +90,21 @@ def _shape(polygons: Sequence[Sequence[Ring]]) -> BaseGeometry:
 
 def _countries(shapes: Mapping[str, BaseGeometry]) -> gpd.GeoDataFrame:
     codes = sorted(shapes)
-    cut = [shapely.clip_by_rect(shapely.normalize(shapes[code]), *BOX) for code in codes]
+    cut = [shapely.clip_by_rect(shapely.normalize(shapes[code]), *MAP_BOX) for code in codes]
     metric = shapely.transform(np.array(cut), lambda xy: np.column_stack(to_metric(xy[:, 0], xy[:, 1])))
     simple = shapely.coverage_simplify(metric, TOLERANCE_M)
-    degrees = shapely.transform(simple, lambda xy: np.round(np.column_stack(to_lonlat(xy[:, 0], xy[:, 1])), 7))
+    degrees = shapely.transform(simple, _rounded_lonlat)
     names = [dict(zip(("name_en", "name_ru", "name_local"), NAMES[code], strict=True)) for code in codes]
     rows = [
         {"country": code, **name, "valid_from": DRAWN_AS_OF, "valid_to": None, "source_id": SOURCE}
         for code, name in zip(codes, names, strict=True)
     ]
     return gpd.GeoDataFrame(rows, geometry=shapely.normalize(degrees), crs="EPSG:4326")
+
+
+def _rounded_lonlat(xy: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Degrees with 7 decimals (a centimetre): the same bytes on every platform, shared edges still shared."""
+    return np.column_stack([axis.round(7) for axis in to_lonlat(xy[:, 0], xy[:, 1])])
 
 
 def _exclaves(shapes: Mapping[str, BaseGeometry]) -> gpd.GeoDataFrame:
@@ -209,7 +213,8 @@ def _left_country(
         shapely.prepare([shapes[code], shapes[other]])
         holds[code] = shapely.contains(shapes[code], left) & shapely.contains(shapes[other], right)
     best = max(pair, key=lambda code: holds[code].mean())
-    if holds[best].mean() < 0.99:  # noqa: PLR2004 - a metre aside may cross the next edge at a sharp bend
+    # not all: a metre aside may lie across the next edge at a sharp bend
+    if holds[best].mean() < _AGREE:
         message = f"{'-'.join(pair)} {part}: only {holds[best].mean():.0%} of the edges have {best} on their left."
         raise DataFileError(message)
     return best

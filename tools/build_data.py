@@ -4,8 +4,9 @@
     python -m tools.build_data --check    builds into a temporary folder and compares; writes nothing
 
 A builder is a module of ``tools/`` with ``build() -> {table: frame}``. Parameters of its ``build`` are
-names of tables that earlier builders made. A builder may also have ``documents() -> [Document]`` for
-files that are no tables. Same facts give the same rows, and geometry to 1e-7 degree, on any platform.
+names of tables that earlier builders made (or of :data:`PARAMETERS`). A builder may also have
+``documents() -> [Document]`` for files that are no tables. Nothing is written before every table meets
+its contract. Same facts give the same rows, and geometry to 1e-7 degree, on any platform.
 """
 
 from __future__ import annotations
@@ -33,10 +34,10 @@ from tools.data_catalog import (
     table_entry,
     write_catalog,
 )
-from tools.write_table import read_table, write_table
+from tools.write_table import check_table, conform, read_table, write_table
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     import pandas as pd
     from shapely.geometry.base import BaseGeometry
@@ -51,6 +52,8 @@ BUILDERS = (
     "build_surveys",
     "build_sources",
 )
+PARAMETERS: dict[str, str] = {"lines": "border_lines"}
+"""Parameters of builders that are called otherwise than the table they take."""
 TOLERANCE = 1e-7
 """Degrees for geometry and lon/lat; for other numbers the same, relative and absolute."""
 
@@ -69,8 +72,8 @@ def build_all(
     documents: list[Document] = []
     for name in builders:
         module = importlib.import_module(f"tools.{name}")
-        wanted = [key for key in inspect.signature(module.build).parameters if key in tables]
-        made = module.build(**{key: tables[key] for key in wanted})
+        wanted = {key: PARAMETERS.get(key, key) for key in inspect.signature(module.build).parameters}
+        made = module.build(**{key: tables[table] for key, table in wanted.items() if table in tables})
         twice = sorted(set(made) & set(tables))
         if twice:
             message = f"tools/{name}.py made {', '.join(twice)} again: one table has one builder."
@@ -89,10 +92,7 @@ def write_all(folder: Path, *, today: date) -> bool:
         DataFileError: a table breaks its contract or is missing.
     """
     tables, made_by, documents = build_all()
-    missing = [name for name in PATHS if name not in tables]
-    if missing:
-        message = f"No builder made the table(s) {', '.join(missing)}: see BUILDERS in tools/build_data.py."
-        raise DataFileError(message)
+    refuse_broken(tables)
     written = {name: write_table(name, tables[name], folder / path) for name, path in PATHS.items()}
     entries = [
         table_entry(name, frame, folder, sources=written["sources"], built_by=made_by[name])
@@ -103,6 +103,23 @@ def write_all(folder: Path, *, today: date) -> bool:
         (folder / document.path).write_bytes(document.content)
         entries.append(document_entry(document, sources=written["sources"]))
     return write_catalog(entries, folder, today=today)
+
+
+def refuse_broken(tables: Mapping[str, pd.DataFrame]) -> None:
+    """Nothing, if every table is there and meets its contract.
+
+    Raises
+    ------
+        DataFileError: a sentence for each problem of each table.
+    """
+    problems = [f"No builder made the table {name}: see BUILDERS." for name in PATHS if name not in tables]
+    for name, frame in tables.items():
+        try:
+            check_table(name, conform(name, frame))
+        except DataFileError as problem:
+            problems.append(str(problem))
+    if problems:
+        raise DataFileError(" ".join(problems))
 
 
 def differences(old: Path, new: Path) -> list[str]:

@@ -38,7 +38,10 @@ def build(lines: pd.DataFrame | None = None) -> dict[str, pd.DataFrame]:
         DataFileError: the fact files do not fit each other or the lines.
     """
     known = build_boundaries.build()["border_lines"] if lines is None else lines
-    lengths: Lengths = {(row.border, row.part): float(row.length_m) for row in known.itertuples()}
+    lengths: Lengths = {
+        (str(border), str(part)): float(length)
+        for border, part, length in zip(known["border"], known["part"], known["length_m"], strict=True)
+    }
     status = {row["row"]: row for row in as_texts(fact_rows("border_status", key="row"))}
     stretches = as_texts(fact_rows("border_stretches", key="section_id"))
     remarks = as_texts(fact_rows("border_remarks", key="annotation_id"))
@@ -161,7 +164,9 @@ def _check_fates(fates: list[Row], built: Mapping[str, pd.DataFrame]) -> None:
     )
     if rows != list(range(1, len(rows) + 1)) or promised != found:
         odd = sorted(set(promised) ^ set(found))
-        message = f"border_fates.csv and the built tables disagree about {', '.join(odd) or 'the rows'}; correct it."
+        message = (
+            f"border_fates.csv and the built tables disagree about {', '.join(odd) or 'the rows'}; correct it."
+        )
         raise DataFileError(message)
 
 
@@ -171,7 +176,7 @@ def page() -> str:
         "# What became of each collected row of border status",
         "",
         "Written by `python -m tools.build_sections` from `tools/facts/border_fates.csv`; do not edit here.",
-        "A row flagged \"do not draw\" is text only. Ends of periods are the day after the last: where a source",
+        'A row flagged "do not draw" is text only. Ends of periods are the day after the last: where a source',
         "gives the last day itself (rows 2, 3, 4, 34 and 64), the next day stands in `border_status.csv`.",
         "",
         "| row | border | name | status | from | to | fate | drawn | ids | why |",

@@ -39,6 +39,8 @@ PATHS: dict[str, str] = {
     "sources": "sources.parquet",
 }
 """The file of each table, below the data folder."""
+ALSO_FROM: dict[str, tuple[str, ...]] = {"districts": ("facts-places", "geonames", "osm-lines")}
+"""Sources that a table's rows do not name but its geometry is made from."""
 _DIGITS = 7
 
 
@@ -57,7 +59,7 @@ def table_entry(
     name: str, frame: pd.DataFrame, folder: Path, *, sources: pd.DataFrame, built_by: str
 ) -> dict[str, Any]:
     """The catalog entry of a table that has been written below ``folder``; bounds in degrees, west to north."""
-    cited = frame["source_id"].dropna().unique()
+    cited = {*frame["source_id"].dropna(), *ALSO_FROM.get(name, ())}
     return {
         "path": PATHS[name],
         "table": name,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from itertools import pairwise
 from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ def from_end(chain: Chain, end: Vertex) -> Chain:
 def clockwise_from_west(chain: Chain) -> Chain:
     """A closed chain, clockwise, beginning at its westernmost vertex (the southern one of several)."""
     ring = chain[:-1]
-    doubled_area = sum(a[0] * b[1] - b[0] * a[1] for a, b in zip(chain, chain[1:], strict=False))
+    doubled_area = sum(a[0] * b[1] - b[0] * a[1] for a, b in pairwise(chain))
     if doubled_area > 0:
         ring = ring[::-1]
     start = ring.index(min(ring))

@@ -57,11 +57,39 @@ def test_a_catchment_stays_in_its_country(countries: gpd.GeoDataFrame) -> None:
 def test_a_neighbour_with_one_place_keeps_its_ground_free(countries: gpd.GeoDataFrame) -> None:
     made = places(
         ("kg-a", "KG", 71.00, 40.0, "high"),
-        ("kg-a", "KG", 71.10, 40.0, "high"),
-        ("kg-b-city", "KG", 71.05, 40.0, "high"),
+        ("kg-a", "KG", 71.00, 40.1, "high"),
+        ("kg-b-city", "KG", 71.05, 40.05, "high"),
     )
-    shape = inhabited_catchments(made, countries)["kg-a"]
-    assert not shape.contains(shapely.Point(71.05, 40.0))
+    shapes = inhabited_catchments(made, countries)
+    assert list(shapes.index) == ["kg-a"]
+    assert not shapes["kg-a"].contains(shapely.Point(71.05, 40.05))
+
+
+def test_ground_round_a_place_that_stands_alone_is_left_out(countries: gpd.GeoDataFrame) -> None:
+    pair = places(("kg-a", "KG", 71.0, 40.0, "high"), ("kg-a", "KG", 71.08, 40.0, "high"))
+    lone = pd.concat([pair, places(("kg-a", "KG", 71.6, 40.6, "high"))], ignore_index=True)
+    assert not inhabited_catchments(lone, countries)["kg-a"].contains(shapely.Point(71.6, 40.6))
+
+
+def test_a_part_that_a_neighbour_cuts_off_from_its_place_is_left_out(countries: gpd.GeoDataFrame) -> None:
+    wide = [("kg-a", "KG", 71.00, 40.0, "high"), ("kg-a", "KG", 71.06, 40.0, "high")]
+    across = [("kg-b", "KG", 71.03, 40.0 + step / 100, "high") for step in range(-6, 7, 2)]
+    assert inhabited_catchments(places(*wide, *across), countries).index.tolist() == ["kg-b"]
+
+
+def test_two_entries_of_one_town_count_as_one_place(countries: gpd.GeoDataFrame) -> None:
+    twins = places(("kg-a", "KG", 71.0, 40.0, "high"), ("kg-a", "KG", 71.01, 40.0, "high"))
+    assert inhabited_catchments(twins, countries).empty
+
+
+def test_one_place_in_an_exclave_has_the_ground_up_to_its_ring() -> None:
+    ring = shapely.box(71.0, 40.0, 71.1, 40.1)
+    ground = gpd.GeoDataFrame(
+        {"country": ["TJ"]}, geometry=[shapely.union(shapely.box(69.0, 39.5, 70.5, 41.0), ring)], crs="EPSG:4326"
+    )
+    shape = inhabited_catchments(places(("tj-a", "TJ", 71.05, 40.05, "high")), ground)["tj-a"]
+    assert ring.buffer(1e-4).contains(shape)  # an edge of 10 km is straight in degrees, not in metres
+    assert shape.area > 0.8 * ring.area
 
 
 def test_a_foreign_place_does_not_take_ground_from_a_catchment(countries: gpd.GeoDataFrame) -> None:

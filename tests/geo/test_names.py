@@ -155,7 +155,14 @@ def test_an_alias_of_two_entries_is_ambiguous_until_the_country_is_said() -> Non
 def test_a_careful_import_does_not_trust_an_exact_spelling_with_a_twin() -> None:
     twins = gazetteer(("kg", "Кара-Суу", "KG", "town"), ("uz", "Карасу", "UZ", "city"))
     assert twins.resolve("Кара-Суу").ids == ("kg",)
+    assert twins.resolve("Кара-Суу").alternatives == ("uz",)
     assert twins.resolve("Кара-Суу", careful=True).status == "ambiguous"
+
+
+def test_a_word_of_kind_that_fits_no_entry_is_passed_over() -> None:
+    villages = gazetteer(("a", "Kerben", "KG", "town"), ("b", "Ак-Сай", "KG", "village"))
+    assert villages.resolve("Kerben city").ids == ("a",)
+    assert villages.resolve("г. Ак-Сай").ids == ("b",)
 
 
 def test_the_best_must_lead_by_five() -> None:

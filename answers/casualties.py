@@ -1,0 +1,173 @@
+"""Killed, injured and displaced: ranges of a record from its accounts, and sums that double nothing.
+
+Methods section 13 with the accounts of both sides kept apart: a side's range is the envelope of what
+is told about that side, a record is the sum of its sides, and who counted is always named. Sums of
+lows and highs are envelopes, no confidence intervals.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from answers.publish import admit
+from model.enums import AboutSide
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from model.enums import Country, Mode
+    from store.bundle import Store
+
+MEASURES: tuple[str, ...] = ("killed", "injured", "displaced")
+RANGE: tuple[str, ...] = ("low", "best", "high")
+FIGURE_COLUMNS: tuple[str, ...] = tuple(f"{measure}_{end}" for measure in MEASURES for end in RANGE)
+NOT_STATED = "not_stated"
+"""The side of a record's own figure, which no account divides by side."""
+
+Range = dict[str, int | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """What counts of every record of a store.
+
+    ``sides``: long, from accounts: ``incident_id, measure, about_side, told_by`` (whose figure is the
+    best), ``low, best, high``; a side with an account that names no number stands with NaN.
+    ``own`` and ``records``: wide, index incident_id, :data:`FIGURE_COLUMNS`; ``own`` only what no
+    account replaces, ``records`` the sum of a record's sides. All float, NaN = unknown.
+    """
+
+    sides: pd.DataFrame
+    own: pd.DataFrame
+    records: pd.DataFrame
+
+    def sides_of(self, incident_ids: Iterable[str]) -> pd.DataFrame:
+        """The rows of ``sides`` of these records."""
+        return self.sides[self.sides["incident_id"].isin(set(incident_ids))]
+
+
+def figures_of_store(store: Store, *, mode: Mode) -> Figures:
+    """The figures of all records of a store from the accounts that the mode may see; made once."""
+
+    def made() -> Figures:
+        accounts, _ = admit(store.frame("accounts"), mode=mode)
+        return figures(store.frame("incidents"), accounts)
+
+    found: Figures = store.derived(f"figures {mode}", made)
+    return found
+
+
+def figures(incidents: pd.DataFrame, accounts: pd.DataFrame) -> Figures:
+    """The figures of records (any kind) from their accounts, else from their own columns.
+
+    For each measure, accounts of single sides go before accounts of both, these before the record's
+    own figure; what is told of both beside the sides never widens a sum. An unknown side leaves low
+    and best of a record, and makes its high unknown ("at least").
+    """
+    sides = _sides(accounts)
+    told = sides.dropna(subset=["best"])
+    own = incidents.set_index("incident_id")[list(FIGURE_COLUMNS)].astype(float)
+    for measure in MEASURES:
+        low, best, high = (f"{measure}_{end}" for end in RANGE)
+        known = own.index.isin(set(told.loc[told["measure"] == measure, "incident_id"]))
+        own[best] = own[best].fillna(own[low])
+        own[low] = own[low].fillna(own[best])
+        own.loc[known, [low, best, high]] = float("nan")
+    return Figures(sides, own, wide(sides).reindex(own.index).combine_first(own)[list(FIGURE_COLUMNS)])
+
+
+def wide(sides: pd.DataFrame, *, by: str = "incident_id") -> pd.DataFrame:
+    """The sums of long rows by a column: index ``by``, :data:`FIGURE_COLUMNS`."""
+    groups = sides.groupby([by, "measure"])
+    sums = groups[["low", "best"]].sum(min_count=1)
+    complete = groups["high"].count() == groups["high"].size()
+    sums["high"] = groups["high"].sum(min_count=1).where(complete)
+    columns: dict[str, pd.Series[float]] = {}
+    for measure in MEASURES:
+        of_measure = sums[sums.index.get_level_values("measure") == measure].droplevel("measure")
+        columns |= {f"{measure}_{end}": of_measure[end] for end in RANGE}
+    return pd.DataFrame(columns, columns=list(FIGURE_COLUMNS)).rename_axis(by).astype(float)
+
+
+def total_of(records: pd.DataFrame, measure: str) -> Range:
+    """The sum over wide rows: ``low, best, high`` (None = unknown) and ``unknown_records``.
+
+    ``high`` is unknown as soon as one record or side is. No record at all is 0.
+    """
+    low, best, high = (records[f"{measure}_{end}"] for end in RANGE)
+    unknown = int(best.isna().sum())
+    if unknown and unknown == len(records):
+        return {"low": None, "best": None, "high": None, "unknown_records": unknown}
+    at_least = bool(high.isna().any())
+    return {
+        "low": int(low.sum()),
+        "best": int(best.sum()),
+        "high": None if at_least else int(high.sum()),
+        "unknown_records": unknown,
+    }
+
+
+def by_side(sides: pd.DataFrame, own: pd.DataFrame) -> pd.DataFrame:
+    """The addends of a sum: one row a side, alphabetical, and one for what no account divides.
+
+    Columns: ``about_side`` (KG, TJ, UZ, both, not_stated), ``told_by`` (tellers, comma between) and
+    :data:`FIGURE_COLUMNS` (Int64, empty = unknown).
+    """
+    known = sides.dropna(subset=["best"])
+    rows = wide(known, by="about_side")
+    stated = own.dropna(how="all")
+    if len(stated):
+        rest = {
+            column: stated[column].sum(min_count=1)
+            if not column.endswith("high") or stated[column].notna().equals(stated[column[:-4] + "best"].notna())
+            else float("nan")
+            for column in FIGURE_COLUMNS
+        }
+        rows.loc[NOT_STATED] = rest
+    tellers = known.groupby("about_side")["told_by"].agg(_words)
+    table = rows.astype("Int64").rename_axis("about_side").reset_index()
+    told = table["about_side"].map(tellers).astype(object)
+    table.insert(1, "told_by", told.where(told.notna(), None))
+    return table.astype({"about_side": object})
+
+
+def about(sides: pd.DataFrame, countries: Sequence[Country]) -> pd.DataFrame:
+    """The rows about these countries' losses; all rows where no country is asked for."""
+    return sides[sides["about_side"].isin([str(country) for country in countries])] if countries else sides
+
+
+def _sides(accounts: pd.DataFrame) -> pd.DataFrame:
+    return pd.concat([_of_measure(accounts, measure).assign(measure=measure) for measure in MEASURES])
+
+
+def _of_measure(accounts: pd.DataFrame, measure: str) -> pd.DataFrame:
+    told = _by_teller(accounts, measure)
+    both = told["about_side"] == AboutSide.BOTH
+    known = told["best"].notna()
+    sided = set(told.loc[known & ~both, "incident_id"])
+    beside = told["incident_id"].isin(sided)
+    return told[(~both & beside) | (both & known & ~beside)]
+
+
+def _by_teller(accounts: pd.DataFrame, measure: str) -> pd.DataFrame:
+    """One row a record and side: the envelope of all accounts, the best of the first that has one."""
+    ends = accounts[["incident_id", "about_side", "told_by", "priority", "account_id"]].assign(
+        **{end: accounts[f"{measure}_{end}"].astype(float) for end in RANGE}
+    )
+    ends["best"] = ends["best"].fillna(ends["low"])
+    ends["low"] = ends["low"].fillna(ends["best"])
+    groups = ends.groupby(["incident_id", "about_side"], sort=False)
+    first = (
+        ends.assign(silent=ends["best"].isna())
+        .sort_values(["silent", "priority", "account_id"])
+        .drop_duplicates(["incident_id", "about_side"])
+        .set_index(["incident_id", "about_side"])[["told_by", "best"]]
+    )
+    return first.assign(low=groups["low"].min(), high=groups["high"].max()).reset_index()
+
+
+def _words(values: pd.Series[Any]) -> str | None:
+    return ", ".join(sorted({str(value) for value in values.dropna()})) or None

@@ -1,0 +1,212 @@
+"""The documented incidents inside a selection, and how many people were killed, injured, displaced."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from answers import casualties
+from answers.publish import admit, publish
+from answers.sources import source_refs
+from answers.symbols import not_on_map, not_on_map_reasons, symbols
+from answers.totals import Totals, accounts_about, not_divisible, totals_of
+from answers.unallocated import unallocated
+from model.enums import COUNTED_KINDS, Mode, RecordKind, Status
+from model.messages import coded
+from model.periods import half_open
+from model.result import Result
+from model.settings import INCIDENT_SOURCE
+from store.queries import account_rows, counts_by, incident_rows
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from answers.casualties import Figures
+    from model.selection import Selection
+    from model.strings import Message
+    from store.bundle import Store
+
+
+@dataclass(frozen=True, slots=True)
+class _Drawer:
+    """What the figures of one answer are made from; nothing in it is hidden from the mode."""
+
+    records: pd.DataFrame
+    totals: pd.DataFrame
+    accounts: pd.DataFrame
+    groups: Totals
+    figures: Figures
+    summed: pd.DataFrame
+    sides: pd.DataFrame
+    own: pd.DataFrame
+    reasons: pd.Series[Any]
+    excluded: Mapping[str, int]
+
+
+def incidents(store: Store, selection: Selection, *, mode: Mode = Mode.PUBLIC, texts: bool = True) -> Result:
+    """The counted records (event, part) of the selection, with figures that double nothing.
+
+    ``table``: the contract of incidents, the columns of ``store.placing.PLACED``, ``district`` (name)
+    and ``partly_inside`` (some of its days lie outside the period); without ``texts`` only
+    :data:`store.queries.MAP_COLUMNS` of them. ``figures``: ``count``, ``killed``, ``injured``, ``displaced`` (each ``low, best,
+    high, unknown_records``; None = unknown), ``partly_inside``, ``not_on_map`` (reason: n),
+    ``unallocated`` (deaths of totals that the filters cut). ``tables``: ``by_account``, ``by_side``
+    (the addends), ``by_district`` (an empty district_id = unknown), ``not_divisible``,
+    ``not_on_map``, ``symbols``. ``excluded``: ``internal``, ``unverified`` … ``duplicate``,
+    ``outside``, ``district_unknown``.
+    """
+    drawer = _gather(store, selection, mode, texts=texts)
+    left = unallocated(drawer.groups, drawer.figures, mode=mode)
+    status, code, message = _verdict(left)
+    names = store.frame("districts").set_index("district_id")["name_en"]
+    result = Result(
+        question="incidents",
+        selection=selection,
+        table=_with_district(drawer.records, names),
+        status=status,
+        code=code,
+        message=message,
+        tables=_tables(store, selection, drawer),
+        figures=_figures(drawer) | {"unallocated": left.killed},
+        excluded=drawer.excluded,
+        sources=_sources(store, selection, drawer),
+        workspace=store.workspace,
+        data_version=store.data_version,
+    )
+    return publish(result, mode=mode)
+
+
+def _gather(store: Store, selection: Selection, mode: Mode, *, texts: bool) -> _Drawer:
+    rows = incident_rows(store, selection, texts=texts)
+    counted = rows[rows["record_kind"].isin(COUNTED_KINDS)]
+    records, excluded = _kept(counted, selection, mode)
+    excluded |= _not_counted(rows, selection, mode) | _district_unknown(store, selection, mode)
+    groups = totals_of(store, selection, mode=mode)
+    totals = _total_rows(store, [*groups.standing, *groups.cut])
+    accounts, _ = admit(account_rows(store, [*records["incident_id"], *totals["incident_id"]]), mode=mode)
+    figures = casualties.figures_of_store(store, mode=mode)
+    standing = totals[totals["part_of"].isin(groups.standing)]
+    of_totals = casualties.about(figures.sides_of(standing["incident_id"]), selection.country)
+    # A total that is silent about the country asked for says nothing here: its parts speak.
+    speaking = standing[standing["incident_id"].isin(of_totals["incident_id"])] if selection.country else standing
+    alone = records.loc[~records["part_of"].isin(speaking["part_of"]), "incident_id"]
+    whole = casualties.wide(of_totals) if selection.country else figures.records
+    return _Drawer(
+        records=records.assign(partly_inside=_partly_inside(records, selection)),
+        totals=totals,
+        accounts=accounts,
+        groups=groups,
+        figures=figures,
+        summed=pd.concat([whole.reindex(speaking["incident_id"]), figures.records.reindex(alone)]),
+        sides=pd.concat([of_totals, figures.sides_of(alone)]),
+        own=figures.own.reindex([*alone, *(() if selection.country else speaking["incident_id"])]),
+        reasons=not_on_map_reasons(records),
+        excluded=excluded,
+    )
+
+
+def _kept(rows: pd.DataFrame, selection: Selection, mode: Mode) -> tuple[pd.DataFrame, dict[str, int]]:
+    """The rows of the wanted verification that the mode may see, and how many went for which reason."""
+    wanted = rows["verification"].isin([str(word) for word in selection.verification])
+    left = rows.loc[~wanted, "verification"].value_counts()
+    kept, dropped = admit(rows[wanted], mode=mode)
+    return kept.reset_index(drop=True), {str(word): int(n) for word, n in left.items()} | dict(dropped)
+
+
+def _not_counted(rows: pd.DataFrame, selection: Selection, mode: Mode) -> dict[str, int]:
+    kinds = rows[rows["record_kind"].isin([RecordKind.DUPLICATE, RecordKind.OUTSIDE])]
+    kept, _ = _kept(kinds, selection, mode)
+    return {str(kind): int(n) for kind, n in kept["record_kind"].value_counts().items()}
+
+
+def _district_unknown(store: Store, selection: Selection, mode: Mode) -> dict[str, int]:
+    """With a district filter in force: records that match all else and have no district."""
+    if not selection.district and not selection.province:
+        return {}
+    counts = counts_by(store, selection.but(district=(), province=()), by=("district_id",), mode=mode)
+    unknown = int(counts.loc[counts["district_id"].isna(), "count"].sum())
+    return {"district_unknown": unknown} if unknown else {}
+
+
+def _total_rows(store: Store, groups: list[str]) -> pd.DataFrame:
+    rows = store.frame("incidents")
+    wanted = (rows["record_kind"] == RecordKind.TOTAL) & rows["part_of"].isin(groups)
+    return rows[wanted].reset_index(drop=True)
+
+
+def _partly_inside(records: pd.DataFrame, selection: Selection) -> pd.Series[bool]:
+    period = half_open(selection.date_from, selection.date_to)
+    if period.start is None and period.stop is None:
+        return pd.Series(data=False, index=records.index)
+    days = zip(records["date_start"], records["date_end"], strict=True)
+    partly = [not period.contains(first, last) for first, last in days]
+    return pd.Series(partly, index=records.index, dtype=bool)
+
+
+def _with_district(records: pd.DataFrame, names: pd.Series[Any]) -> pd.DataFrame:
+    found = records["district_id"].map(names).astype(object)
+    columns = list(records.columns)
+    columns.insert(columns.index("district_id") + 1, "district")
+    return records.assign(district=found.where(found.notna(), None))[columns]
+
+
+def _figures(drawer: _Drawer) -> dict[str, Any]:
+    reasons = not_on_map(drawer.reasons)
+    return {
+        "count": len(drawer.records),
+        **{measure: casualties.total_of(drawer.summed, measure) for measure in casualties.MEASURES},
+        "partly_inside": int(drawer.records["partly_inside"].sum()),
+        "not_on_map": dict(zip(reasons["reason"], reasons["count"].astype(int).tolist(), strict=True)),
+    }
+
+
+def _tables(store: Store, selection: Selection, drawer: _Drawer) -> dict[str, pd.DataFrame]:
+    cut = drawer.totals[drawer.totals["part_of"].isin(drawer.groups.cut)]
+    about = accounts_about(drawer.accounts, selection)
+    of_totals = drawer.accounts["incident_id"].isin(drawer.totals["incident_id"])
+    kept = drawer.accounts[~of_totals | drawer.accounts.index.isin(about.index)]
+    deaths = drawer.figures.records["killed_best"].reindex(drawer.records["incident_id"])
+    deaths.index = drawer.records.index
+    districts = store.frame("districts")
+    return {
+        "by_account": kept[~kept["incident_id"].isin(cut["incident_id"])].reset_index(drop=True),
+        "by_side": casualties.by_side(drawer.sides, drawer.own),
+        "by_district": _by_district(drawer.records, districts),
+        "not_divisible": not_divisible(cut, about, drawer.groups.cut),
+        "not_on_map": not_on_map(drawer.reasons),
+        "symbols": symbols(
+            drawer.records, deaths, drawer.reasons, places=store.frame("places"), districts=districts
+        ),
+    }
+
+
+def _by_district(records: pd.DataFrame, districts: pd.DataFrame) -> pd.DataFrame:
+    """``district_id, district, country, province, count``; the last row, with no id, is "unknown"."""
+    counts = records["district_id"].value_counts(dropna=False)
+    units = districts[districts["district_id"].isin(counts.index)]
+    table = units[["district_id", "name_en", "country", "province"]].rename(columns={"name_en": "district"})
+    table = table.assign(count=table["district_id"].map(counts).astype("Int64")).sort_values("district_id")
+    unknown = int(len(records) - table["count"].sum())
+    if unknown:
+        table = pd.concat([table, pd.DataFrame([{"count": unknown}])]).astype({"count": "Int64"})
+    texts = ["district_id", "district", "country", "province"]
+    return table.assign(
+        **{name: table[name].astype(object).where(table[name].notna(), None) for name in texts}
+    ).reset_index(drop=True)
+
+
+def _verdict(left: Any) -> tuple[Status, str | None, Message | None]:
+    if left.conflict:
+        return Status.CAUTION, "V2", coded("V2")
+    if left.killed is None:
+        return Status.OK, None, None
+    high = left.killed["high"]
+    message = coded("V1", low=left.killed["low"], high="?" if high is None else high)
+    return Status.CAUTION, "V1", message
+
+
+def _sources(store: Store, selection: Selection, drawer: _Drawer) -> Any:
+    ids = {*drawer.records["source_id"], *drawer.totals["source_id"]} or set(selection.source)
+    return source_refs(store, ids or {INCIDENT_SOURCE})

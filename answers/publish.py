@@ -1,0 +1,106 @@
+"""The only way out of this room: what the public may not see is taken off here, and the mode is stamped.
+
+Public mode drops internal rows and records or figures that nobody could verify (both are counted),
+and shows no survey cell that could reveal a person: fewer than 3 clusters, fewer than 30 people, or
+fewer than 5 who answered one way (methods section 1, P1 and P6). Working mode keeps all rows, and
+hides only survey cells without a margin of error (P1).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from model.enums import Mode, Status, Verification, Visibility
+from model.messages import coded
+from model.settings import SUPPRESS_CELL, SUPPRESS_CLUSTERS, SUPPRESS_N
+from store.frames import row_dicts
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from model.result import Result
+
+SURVEY_CELL = "cell_min"
+"""Column of a survey table: the smaller of the unweighted numbers of yes and no. It never leaves."""
+
+SURVEY_FIGURES: tuple[str, ...] = ("estimate", "low", "high", "n", "n_effective")
+"""What a suppressed row does not carry."""
+
+_RECORD_KEYS = frozenset({"incident_id", "account_id", "figure_id"})
+"""Rows with one of these are records; places and lines say how sure they are and stay on the map."""
+
+
+def publish(result: Result, *, mode: Mode = Mode.PUBLIC) -> Result:
+    """The answer as it may be shown in this mode, stamped with it.
+
+    Main and smaller tables lose what the mode hides; ``excluded`` counts the rows of the main table
+    that went; a survey table gets ``suppressed, code, reason``. An answer whose rows are all
+    suppressed has that status.
+    """
+    table, dropped = admit(result.table, mode=mode)
+    tables = {name: admit(frame, mode=mode)[0] for name, frame in result.tables.items()}
+    excluded = dict(Counter(result.excluded) + Counter(dropped))
+    shown = suppress(table, mode=mode)
+    status, code = result.status, result.code
+    if SURVEY_CELL in table.columns and len(shown) and shown["suppressed"].all():
+        status, code = Status.SUPPRESSED, shown["code"].iloc[0]
+    return replace(result, table=shown, tables=tables, excluded=excluded, status=status, code=code, mode=mode)
+
+
+def admit(frame: pd.DataFrame, *, mode: Mode) -> tuple[pd.DataFrame, Mapping[str, int]]:
+    """The rows that a mode may see, and how many others there were: ``internal``, ``unverified``.
+
+    >>> rows = pd.DataFrame({"incident_id": ["a", "b"], "visibility": ["public", "internal"]})
+    >>> kept, dropped = admit(rows, mode=Mode.PUBLIC)
+    >>> kept["incident_id"].to_list(), dropped
+    (['a'], {'internal': 1})
+    """
+    if mode is Mode.INTERNAL or frame.empty:
+        return frame, {}
+    internal = _is(frame, "visibility", Visibility.INTERNAL)
+    unverified = _is(frame, "verification", Verification.UNVERIFIED) & ~internal
+    if not _RECORD_KEYS & set(frame.columns):
+        unverified = unverified & False
+    counts = {"internal": int(internal.sum()), "unverified": int(unverified.sum())}
+    return frame[~(internal | unverified)], {reason: n for reason, n in counts.items() if n}
+
+
+def suppress(frame: pd.DataFrame, *, mode: Mode) -> pd.DataFrame:
+    """A survey table whose cells that may not be shown carry no figure, only code and reason.
+
+    A table without :data:`SURVEY_CELL` comes back as it is. Expects ``clusters`` and ``n`` too.
+    """
+    if SURVEY_CELL not in frame.columns:
+        return frame
+    codes = [_code(row, mode) for row in row_dicts(frame[["clusters", "n", SURVEY_CELL]])]
+    hidden = pd.Series([code is not None for code in codes], index=frame.index, dtype=bool)
+    reasons = [
+        None if code is None else coded(code, m=clusters).english()
+        for code, clusters in zip(codes, frame["clusters"], strict=True)
+    ]
+    shown = frame.assign(
+        suppressed=hidden,
+        code=pd.Series(codes, index=frame.index, dtype=object),
+        reason=pd.Series(reasons, index=frame.index, dtype=object),
+    )
+    figures = [name for name in (*SURVEY_FIGURES, "clusters") if name in shown.columns]
+    shown[figures] = shown[figures].mask(hidden)
+    return shown.drop(columns=SURVEY_CELL)
+
+
+def _code(row: Mapping[str, Any], mode: Mode) -> str | None:
+    if row["clusters"] < SUPPRESS_CLUSTERS:
+        return "P1"
+    if mode is Mode.PUBLIC and (row["n"] < SUPPRESS_N or row[SURVEY_CELL] < SUPPRESS_CELL):
+        return "P6"
+    return None
+
+
+def _is(frame: pd.DataFrame, column: str, word: str) -> pd.Series[bool]:
+    if column not in frame.columns:
+        return pd.Series(data=False, index=frame.index)
+    return frame[column] == word

@@ -1,0 +1,95 @@
+"""From starting the program (everything installed) to the first map drawn in a browser.
+
+The other way is the floor: a Streamlit page with one word on it, in the same browser.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import tempfile
+import time
+import urllib.error
+import urllib.request
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from playwright.sync_api import sync_playwright
+
+from benchmarks.timing import Measurement, Rival, Timing, timed
+from store.bundle import open_store
+from tools.chromium import ARGUMENTS, found
+from ui.server import DASHBOARD, HOST, choose_port, command
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from playwright.sync_api import Browser, Page
+
+RUNS = 3
+WAIT_MS = 60_000
+PAGE_WITH_ONE_WORD = 'import streamlit\nstreamlit.write("drawn")\n'
+INCIDENT_SYMBOL = "path.leaflet-interactive"
+
+
+def measure() -> Measurement:
+    """Server start to first map, and to the empty page; medians of three starts of the server."""
+    with sync_playwright() as playwright, tempfile.TemporaryDirectory() as folder:
+        browser = playwright.chromium.launch(executable_path=found(), args=list(ARGUMENTS))
+        word = Path(folder) / "word.py"
+        word.write_text(PAGE_WITH_ONE_WORD, "utf-8")
+        ours = _median(browser, DASHBOARD, _map_is_drawn)
+        floor = _median(browser, word, lambda page: page.get_by_text("drawn").wait_for(timeout=WAIT_MS))
+        browser.close()
+    rival = Rival("a Streamlit page with one word", floor)
+    return Measurement("start of the server → first map drawn", _records(), ours, None, (rival,))
+
+
+def _records() -> int:
+    return len(open_store().frame("incidents"))
+
+
+def _map_is_drawn(page: Page) -> None:
+    page.frame_locator("iframe").first.locator(INCIDENT_SYMBOL).first.wait_for(state="attached", timeout=WAIT_MS)
+
+
+def _median(browser: Browser, script: Path, drawn: object) -> Timing:
+    return timed(lambda: _once(browser, script, drawn), runs=RUNS)[1]
+
+
+def _once(browser: Browser, script: Path, drawn: object) -> None:
+    assert callable(drawn)
+    port = choose_port()
+    with _server(script, port):
+        page = browser.new_page(viewport={"width": 1366, "height": 768})
+        page.goto(f"http://{HOST}:{port}")
+        drawn(page)
+        page.close()
+
+
+@contextmanager
+def _server(script: Path, port: int) -> Iterator[None]:
+    words = [str(script) if word == str(DASHBOARD) else word for word in command(HOST, port)]
+    env = {**os.environ, "STREAMLIT_SERVER_HEADLESS": "true"}
+    silent = subprocess.DEVNULL
+    server = subprocess.Popen(words, cwd=DASHBOARD.parent, env=env, stdout=silent, stderr=silent)  # noqa: S603 - our own words
+    try:
+        _wait_for(f"http://{HOST}:{port}/_stcore/health", seconds=WAIT_MS / 1000)
+        yield
+    finally:
+        server.terminate()
+        server.wait(timeout=10)
+
+
+def _wait_for(address: str, *, seconds: float) -> None:
+    until = time.monotonic() + seconds
+    while True:
+        try:
+            urllib.request.urlopen(address, timeout=1).close()  # noqa: S310 - our own server
+        except (urllib.error.URLError, ConnectionError, TimeoutError):
+            if time.monotonic() > until:
+                raise
+            time.sleep(0.02)
+        else:
+            return

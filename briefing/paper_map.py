@@ -1,0 +1,252 @@
+"""The map on paper: every mark of the layer views as Matplotlib patches, lines and symbols.
+
+Marks go into collections by runs of one style, in the order of the views, so that what lies above
+on the screen lies above here. Coordinates are the metric CRS of :mod:`geo.crs`, so that the scale
+bar is true; sizes and dashes are the pixels of :mod:`model.style` turned into points.
+"""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING, Literal, cast
+
+import numpy as np
+from matplotlib.collections import EllipseCollection, LineCollection, PathCollection
+from matplotlib.colors import to_rgba
+from matplotlib.path import Path
+from matplotlib.patheffects import withStroke
+
+from briefing.extent import Extent, Rect
+from briefing.paper_labels import BELOW_SCALE, Anchor, PlacedLabel, place
+from briefing.typeface import LINE_HEIGHT, POINTS_PER_PIXEL, font
+from geo.crs import to_metric
+from model.style import INCIDENT_HALO, INK, LAND, MUTED, PAPER
+from model.view import AreaMark, Hatch, LabelKind, LabelMark, LineMark, PointMark
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from matplotlib.axes import Axes
+    from matplotlib.typing import ColorType
+    from numpy.typing import NDArray
+
+    from model.view import LayerView, Mark, Ring, Style
+
+HATCHES: dict[Hatch, str | None] = {Hatch.NONE: None, Hatch.TOO_FEW: "////", Hatch.DISTRICT_ONLY: "...."}
+"""Matplotlib's patterns for ours."""
+
+_LABEL_ZORDER = 50.0
+_SAME_SPOT_PIXELS = 2.5
+
+
+def draw_map(axes: Axes, views: Sequence[LayerView], *, extent: Extent, frame: Rect) -> list[PlacedLabel]:
+    """Draw the views into ``axes`` and say which labels found a place.
+
+    ``axes`` fills ``frame`` (pixels at 96 dpi); its limits become ``extent`` (metres). Marks outside
+    the extent are clipped at the frame.
+    """
+    axes.set_xlim(extent.west, extent.east)
+    axes.set_ylim(extent.south, extent.north)
+    axes.set_facecolor(PAPER)
+    marks = [mark for view in views for mark in view.marks]
+    zorder = 1.0
+    for _, run in groupby((mark for mark in marks if not isinstance(mark, LabelMark)), key=_run_key):
+        zorder += 0.01
+        _draw_run(axes, list(run), zorder)
+    anchors, symbols = _anchors(marks, extent), _symbol_boxes(marks, extent)
+    placed = place(anchors, symbols, frame=(frame.width, frame.height), zoom=extent.zoom)
+    _draw_leaders(axes, placed, extent)
+    for label in placed:
+        _draw_label(axes, label, extent)
+    return placed
+
+
+def dash_pattern(style: Style) -> tuple[float, Sequence[float]] | Literal["-"]:
+    """The dash of a style as Matplotlib wants it: in multiples of the line width.
+
+    >>> from model.view import Style
+    >>> dash_pattern(Style(width=2.0, dash=(8.0, 4.0)))
+    (0.0, (4.0, 2.0))
+    """
+    if style.dash is None:
+        return "-"
+    width = max(style.width, 0.1)
+    return 0.0, tuple(length / width for length in style.dash)
+
+
+def paint(colour: str | None, opacity: float) -> ColorType:
+    """A colour with its opacity; nothing where there is no colour."""
+    return "none" if colour is None else to_rgba(colour, opacity)
+
+
+def hatch_of(style: Style) -> str | None:
+    """The Matplotlib pattern of a style."""
+    return HATCHES[style.hatch]
+
+
+def _run_key(mark: Mark) -> tuple[str, Style | None]:
+    """Marks of one kind and style are one collection; symbols may differ in style."""
+    return type(mark).__name__, mark.style if isinstance(mark, AreaMark | LineMark) else None
+
+
+def _draw_run(axes: Axes, run: list[Mark], zorder: float) -> None:
+    first = run[0]
+    if isinstance(first, AreaMark):
+        _draw_areas(axes, cast("list[AreaMark]", run), first.style, zorder)
+    elif isinstance(first, LineMark):
+        _draw_lines(axes, cast("list[LineMark]", run), first.style, zorder)
+    else:
+        _draw_points(axes, cast("list[PointMark]", run), zorder)
+
+
+def _metric(ring: Ring) -> NDArray[np.float64]:
+    lonlat = np.asarray(ring, dtype=np.float64).reshape(-1, 2)
+    return np.column_stack(to_metric(lonlat[:, 0], lonlat[:, 1]))
+
+
+def _draw_areas(axes: Axes, marks: Iterable[AreaMark], style: Style, zorder: float) -> None:
+    paths = [_area_path(polygon) for mark in marks for polygon in mark.polygons if polygon]
+    if not paths:
+        return
+    edge = paint(style.line, style.line_opacity)
+    areas = PathCollection(
+        paths,
+        facecolors=[paint(style.fill, style.fill_opacity)],
+        edgecolors=[edge],
+        linewidths=[style.width * POINTS_PER_PIXEL if style.line else 0.0],
+        linestyles=[dash_pattern(style)],
+        hatch=hatch_of(style),
+        zorder=zorder,
+    )
+    if style.hatch is not Hatch.NONE:
+        areas.set_hatchcolor(paint(style.line or MUTED, 0.75))
+    axes.add_collection(areas, autolim=False)
+
+
+def _area_path(polygon: Sequence[Ring]) -> Path:
+    rings = [ring for ring in polygon if len(ring) > 2]
+    return Path.make_compound_path(*[_ring_path(ring, hole=at > 0) for at, ring in enumerate(rings)])
+
+
+def _ring_path(ring: Ring, *, hole: bool) -> Path:
+    # Matplotlib ignores the last vertex of a closed path, so a ring must repeat its first one; and it
+    # fills by winding number, so a hole must run against its outer ring.
+    xy = _metric(ring if ring[0] == ring[-1] else (*ring, ring[0]))
+    x, y = (xy - xy[0]).T
+    clockwise = float(np.sum(x[:-1] * y[1:] - x[1:] * y[:-1])) < 0.0
+    return Path(xy if clockwise is hole else xy[::-1], closed=True)
+
+
+def _draw_lines(axes: Axes, marks: Iterable[LineMark], style: Style, zorder: float) -> None:
+    lines = [_metric(line) for mark in marks for line in mark.lines if len(line) > 1]
+    if not lines or style.line is None:
+        return
+    collection = LineCollection(
+        lines,
+        colors=[paint(style.line, style.line_opacity)],
+        linewidths=[style.width * POINTS_PER_PIXEL],
+        linestyles=[dash_pattern(style)],
+        capstyle="butt",
+        zorder=zorder,
+    )
+    axes.add_collection(collection, autolim=False)
+
+
+def _draw_points(axes: Axes, marks: list[PointMark], zorder: float) -> None:
+    """Halos below, then each symbol with its inner ring at once, so that a later one covers both."""
+    _draw_halos(axes, marks, zorder)
+    symbols: list[tuple[float, float, float, Style]] = []
+    for mark in marks:
+        symbols.append((mark.lon, mark.lat, mark.radius, mark.style))
+        if mark.ring_radius > 0 and mark.ring_style is not None:
+            symbols.append((mark.lon, mark.lat, mark.ring_radius, mark.ring_style))
+    styles = [style for _, _, _, style in symbols]
+    xy = _metric(tuple((lon, lat) for lon, lat, _, _ in symbols))
+    axes.scatter(
+        xy[:, 0],
+        xy[:, 1],
+        s=[(2.0 * radius * POINTS_PER_PIXEL) ** 2 for _, _, radius, _ in symbols],
+        facecolors=[paint(style.fill, style.fill_opacity) for style in styles],
+        edgecolors=[paint(style.line, style.line_opacity) for style in styles],
+        linewidths=[style.width * POINTS_PER_PIXEL for style in styles],
+        linestyles=[dash_pattern(style) for style in styles],
+        zorder=zorder + 0.005,
+    )
+
+
+def _draw_halos(axes: Axes, marks: list[PointMark], zorder: float) -> None:
+    wide = [mark for mark in marks if mark.halo_m > 0]
+    if not wide:
+        return
+    across = [2.0 * mark.halo_m for mark in wide]
+    halos = EllipseCollection(
+        across,
+        across,
+        [0.0] * len(wide),
+        units="xy",
+        offsets=_metric(tuple((mark.lon, mark.lat) for mark in wide)),
+        transOffset=axes.transData,
+        facecolors=[paint(INCIDENT_HALO.fill, INCIDENT_HALO.fill_opacity)],
+        edgecolors=[paint(INCIDENT_HALO.line, INCIDENT_HALO.line_opacity)],
+        linewidths=[INCIDENT_HALO.width * POINTS_PER_PIXEL],
+        zorder=zorder,
+    )
+    axes.add_collection(halos, autolim=False)
+
+
+def _anchors(marks: Sequence[Mark], extent: Extent) -> list[Anchor]:
+    labels = [mark for mark in marks if isinstance(mark, LabelMark)]
+    if not labels:
+        return []
+    spots = list(_spots(marks, extent))
+    xy = _metric(tuple((mark.lon, mark.lat) for mark in labels))
+    anchors = []
+    for mark, (easting, northing) in zip(labels, xy, strict=True):
+        x, y = extent.to_pixels(float(easting), float(northing))
+        near = [r for sx, sy, r in spots if abs(sx - x) <= _SAME_SPOT_PIXELS and abs(sy - y) <= _SAME_SPOT_PIXELS]
+        anchors.append(Anchor(mark, x, y, max(near, default=0.0)))
+    return anchors
+
+
+def _spots(marks: Sequence[Mark], extent: Extent) -> Iterator[tuple[float, float, float]]:
+    points = [mark for mark in marks if isinstance(mark, PointMark)]
+    if not points:
+        return
+    xy = _metric(tuple((mark.lon, mark.lat) for mark in points))
+    for mark, (easting, northing) in zip(points, xy, strict=True):
+        x, y = extent.to_pixels(float(easting), float(northing))
+        yield x, y, mark.radius
+
+
+def _symbol_boxes(marks: Sequence[Mark], extent: Extent) -> list[Rect]:
+    return [Rect(x - r, y - r, 2.0 * r, 2.0 * r) for x, y, r in _spots(marks, extent)]
+
+
+def _draw_leaders(axes: Axes, placed: Sequence[PlacedLabel], extent: Extent) -> None:
+    ends = [(label.anchor, label.leader) for label in placed if label.leader is not None]
+    if not ends:
+        return
+    lines = [[extent.from_pixels(*anchor), extent.from_pixels(*leader)] for anchor, leader in ends]
+    fine = LineCollection(lines, colors=[MUTED], linewidths=[0.6 * POINTS_PER_PIXEL], zorder=_LABEL_ZORDER - 1.0)
+    axes.add_collection(fine, autolim=False)
+
+
+def _draw_label(axes: Axes, label: PlacedLabel, extent: Extent) -> None:
+    colour = MUTED if label.mark.kind in (LabelKind.COUNTRY, LabelKind.EXCLAVE) else INK
+    lines = [(label.text, label.size, label.bold)]
+    if label.mark.below:
+        lines.append((label.mark.below, label.size * BELOW_SCALE, False))
+    top = label.box.y
+    for text, size, bold in lines:
+        axes.text(
+            *extent.from_pixels(label.box.x + label.box.width / 2.0, top + size * LINE_HEIGHT / 2.0),
+            text,
+            fontproperties=font(size, bold=bold),
+            color=colour if size == label.size else MUTED,
+            ha="center",
+            va="center_baseline",
+            zorder=_LABEL_ZORDER,
+            parse_math=False,
+            path_effects=[withStroke(linewidth=2.4 * POINTS_PER_PIXEL, foreground=LAND)],
+        )
+        top += size * LINE_HEIGHT

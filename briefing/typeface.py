@@ -1,0 +1,106 @@
+"""The typeface of paper: DejaVu Sans from Matplotlib's own wheel, measured and wrapped.
+
+It has every letter of Russian, Kyrgyz, Tajik and Uzbek, so a document looks the same on every
+computer. The file is named by its path: a search through the fonts of a computer takes seconds at
+the first run and may find something else.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+
+import matplotlib as mpl
+from matplotlib.font_manager import FontProperties
+from matplotlib.textpath import TextToPath
+
+from model.errors import MissingPartError
+
+POINTS_PER_PIXEL = 72.0 / 96.0
+"""Sizes in the project are pixels at 96 dpi; Matplotlib counts in points."""
+LINE_HEIGHT = 1.32
+"""Distance of two baselines as a multiple of the type size."""
+LETTERS = "ӨөҮүҢңҒғӢӣҚқӮӯҲҳҶҷЎўЁёЫыЭэʻʼ–—≤±·…"
+"""Letters and signs of the four languages that many fonts lack."""
+
+_WHOLE_PIXELS = 1.06
+"""At 96 dpi small letters are set on whole pixels, which makes a line up to 6 % longer than its outlines."""
+_FILES = {False: "DejaVuSans.ttf", True: "DejaVuSans-Bold.ttf"}
+_MEASURE = TextToPath()
+
+
+def font_file(*, bold: bool = False) -> Path:
+    """The path of the typeface's file.
+
+    Raises
+    ------
+        MissingPartError: Matplotlib came without its fonts.
+    """
+    path = Path(mpl.get_data_path()) / "fonts" / "ttf" / _FILES[bold]
+    if not path.is_file():
+        message = f"The font file {path.name} of Matplotlib is missing: install the requirements again."
+        raise MissingPartError(message)
+    return path
+
+
+@lru_cache(maxsize=64)
+def font(size: float, *, bold: bool = False) -> FontProperties:
+    """The typeface at a size in pixels at 96 dpi."""
+    return FontProperties(fname=str(font_file(bold=bold)), size=size * POINTS_PER_PIXEL)
+
+
+@lru_cache(maxsize=4096)
+def text_width(text: str, size: float, *, bold: bool = False) -> float:
+    """The most that one line of text may need in pixels at 96 dpi.
+
+    >>> text_width("nn", 12) > text_width("n", 12) > 0
+    True
+    """
+    if not text:
+        return 0.0
+    width, _, _ = _MEASURE.get_text_width_height_descent(text, font(size, bold=bold), ismath=False)
+    return float(width) / POINTS_PER_PIXEL * _WHOLE_PIXELS
+
+
+def wrap(text: str, width: float, size: float, *, bold: bool = False) -> list[str]:
+    """The text broken at spaces into lines not wider than ``width`` pixels.
+
+    A word that is wider than the line (an address) is broken inside.
+
+    >>> wrap("one two three", text_width("one two", 12) + 1, 12)
+    ['one two', 'three']
+    """
+    lines: list[str] = []
+    current = ""
+    for word in text.split():
+        longer = f"{current} {word}".strip()
+        if text_width(longer, size, bold=bold) <= width:
+            current = longer
+            continue
+        if current:
+            lines.append(current)
+        *full, current = _break_word(word, width, size, bold=bold)
+        lines.extend(full)
+    return [*lines, current] if current else lines
+
+
+def _break_word(word: str, width: float, size: float, *, bold: bool) -> list[str]:
+    pieces, current = list[str](), ""
+    for letter in word:
+        if current and text_width(current + letter, size, bold=bold) > width:
+            pieces.append(current)
+            current = ""
+        current += letter
+    return [*pieces, current]
+
+
+def missing_letters(letters: str = LETTERS) -> str:
+    """The letters that the typeface lacks; an empty text where it has them all.
+
+    >>> missing_letters("Өғ")
+    ''
+    """
+    from matplotlib.ft2font import FT2Font  # noqa: PLC0415 - needed by doctor and by tests only
+
+    known = FT2Font(str(font_file())).get_charmap()
+    return "".join(letter for letter in letters if ord(letter) not in known)

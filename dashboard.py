@@ -1,0 +1,17 @@
+"""The dashboard's router: page frame, style and pages. Start it with ``make run`` or ``streamlit run``."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from ui import look
+from ui.language import translator
+
+tr = translator()
+st.set_page_config(
+    page_title=tr.gettext("Ferghana Valley: incidents, perceptions, border status"),
+    layout="wide",
+    initial_sidebar_state=look.SIDEBAR_WIDTH,
+)
+look.apply()
+st.navigation([st.Page("ui/pages/map.py", title=tr.gettext("Map"), default=True)]).run()

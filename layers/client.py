@@ -1,0 +1,269 @@
+"""The small script that the map runs in the browser: it turns packed marks into Leaflet layers.
+
+It stands in the constant base map once; what varies is data. Text from data reaches the page through
+``textContent`` only, so nothing in it can become HTML. Symbols, lines and areas of a layer are one
+``L.geoJson``, whose features carry ``ref`` and ``title`` back to the page on a click.
+"""
+
+from __future__ import annotations
+
+CLIENT_SCRIPT = r"""
+window.fv = (function () {
+  var SVG = "http://www.w3.org/2000/svg";
+
+  function decode(packed) {
+    packed = packed.replace(/!/g, "\\").replace(/#/g, "`");
+    var out = [], at = 0, lon = 0, lat = 0;
+    function next() {
+      var shift = 0, value = 0, byte;
+      do {
+        byte = packed.charCodeAt(at++) - 63;
+        value |= (byte & 31) << shift;
+        shift += 5;
+      } while (byte >= 32);
+      return value & 1 ? ~(value >> 1) : value >> 1;
+    }
+    while (at < packed.length) {
+      lon += next();
+      lat += next();
+      out.push([lon / 1e5, lat / 1e5]);
+    }
+    return out;
+  }
+
+  function feature(type, coordinates, properties) {
+    return {type: "Feature", geometry: {type: type, coordinates: coordinates}, properties: properties};
+  }
+
+  function collect(pack) {
+    var features = [];
+    pack.areas.forEach(function (a) {
+      features.push(feature("MultiPolygon", a[3].map(function (p) { return p.map(decode); }),
+        {s: a[0], title: a[1], ref: a[2]}));
+    });
+    pack.lines.forEach(function (l) {
+      features.push(feature("MultiLineString", l[3].map(decode), {s: l[0], title: l[1], ref: l[2]}));
+    });
+    pack.points.forEach(function (p) {
+      if (p[6]) features.push(feature("Point", [p[3], p[4]], {s: p[7], title: "", ref: "", halo: p[6]}));
+    });
+    pack.points.forEach(function (p) {
+      features.push(feature("Point", [p[3], p[4]], {s: p[0], title: p[1], ref: p[2], r: p[5]}));
+      if (p[8]) features.push(feature("Point", [p[3], p[4]], {s: p[9], title: "", ref: "", r: p[8]}));
+    });
+    return features;
+  }
+
+  function pattern(style) {
+    var id = "fv-" + style.hatch + style.base.slice(1) + style.ink.slice(1);
+    if (!document.getElementById(id)) {
+      var svg = document.createElementNS(SVG, "svg");
+      svg.setAttribute("width", 0);
+      svg.setAttribute("height", 0);
+      svg.style.position = "absolute";
+      var p = svg.appendChild(document.createElementNS(SVG, "defs"))
+        .appendChild(document.createElementNS(SVG, "pattern"));
+      var size = {id: id, width: 6, height: 6, patternUnits: "userSpaceOnUse"};
+      Object.keys(size).forEach(function (k) { p.setAttribute(k, size[k]); });
+      var ground = p.appendChild(document.createElementNS(SVG, "rect"));
+      ground.setAttribute("width", 6);
+      ground.setAttribute("height", 6);
+      ground.setAttribute("fill", style.base);
+      ground.setAttribute("fill-opacity", style.baseOpacity);
+      var dots = style.hatch === "district_only";
+      var mark = p.appendChild(document.createElementNS(SVG, dots ? "circle" : "path"));
+      if (dots) {
+        mark.setAttribute("cx", 3);
+        mark.setAttribute("cy", 3);
+        mark.setAttribute("r", 1.1);
+        mark.setAttribute("fill", style.ink);
+      } else {
+        mark.setAttribute("d", "M-1 7L7 -1M-1 1L1 -1M5 7L7 5");
+        mark.setAttribute("stroke", style.ink);
+      }
+      document.body.appendChild(svg);
+    }
+    style.fillColor = "url(#" + id + ")";
+    style.fillOpacity = 1;
+  }
+
+  function word(text) {
+    var element = document.createElement("span");
+    element.textContent = text;
+    return element;
+  }
+
+  function geo(pack) {
+    pack.styles.forEach(function (style) { if (style.hatch) pattern(style); });
+    return L.geoJson({type: "FeatureCollection", features: collect(pack)}, {
+      style: function (f) {
+        return Object.assign({interactive: !!f.properties.ref}, pack.styles[f.properties.s]);
+      },
+      pointToLayer: function (f, at) {
+        var look = {interactive: !!f.properties.ref, radius: f.properties.halo || f.properties.r};
+        if (f.properties.r < 2.2) look.className = "fv-minor";
+        return f.properties.halo ? L.circle(at, look) : L.circleMarker(at, look);
+      },
+      onEachFeature: function (f, layer) {
+        var back = feature("Point", [], {ref: f.properties.ref, title: f.properties.title});
+        layer.toGeoJSON = function () { return back; };
+        if (f.properties.ref && f.properties.title) {
+          layer.bindTooltip(word(f.properties.title), {sticky: true, direction: "top", className: "fv-tip"});
+        }
+      }
+    });
+  }
+
+  var Label = L.Marker.extend({
+    onAdd: function (map) {
+      L.Marker.prototype.onAdd.call(this, map);
+      map.fvLabels.push(this);
+      schedule(map);
+    },
+    onRemove: function (map) {
+      map.fvLabels = map.fvLabels.filter(function (other) { return other !== this; }, this);
+      L.Marker.prototype.onRemove.call(this, map);
+    }
+  });
+
+  function label(pack, row) {
+    var at = row[0].length ? row[0] : pack.points[row[0]].slice(3, 5), kind = pack.kinds[row[3]];
+    var element = word(row[1]);
+    element.className = "fv-label fv-" + kind[0];
+    if (row[2]) element.appendChild(word(row[2])).className = "fv-below";
+    var icon = L.divIcon({html: element, className: "fv-anchor", iconSize: [0, 0]});
+    var marker = new Label([at[1], at[0]],
+      {icon: icon, interactive: false, keyboard: false, pane: "fvLabels"});
+    marker.fv = {from: kind[1], rank: row[3], centred: kind[2], element: element,
+      kind: kind[0], text: row[1],
+      shy: kind[3]};
+    return marker;
+  }
+
+  function schedule(map) {
+    if (map.fvFrame) return;
+    map.fvFrame = requestAnimationFrame(function () {
+      map.fvFrame = null;
+      arrange(map);
+    });
+  }
+
+  function arrange(map) {
+    var zoom = map.getZoom(), taken = [], size = map.getSize(), named = {};
+    var shown = map.fvLabels.filter(function (m) {
+      m.fv.element.style.display = zoom >= m.fv.from ? "" : "none";
+      return zoom >= m.fv.from;
+    });
+    shown.forEach(function (m) {
+      if (!m.fv.width) {
+        m.fv.width = m.fv.element.offsetWidth;
+        m.fv.height = m.fv.element.offsetHeight;
+      }
+    });
+    var symbols = map.fvSpots.filter(function (spot) { return spot.radius >= 5; }).map(function (spot) {
+      var p = map.latLngToContainerPoint(spot.at), r = spot.radius - 1;
+      return [p.x - r, p.y - r, p.x + r, p.y + r];
+    });
+    shown.sort(function (a, b) { return a.fv.rank - b.fv.rank; }).forEach(function (m) {
+      var at = map.latLngToContainerPoint(m.getLatLng()), twin = named[m.fv.text];
+      if (twin && twin.distanceTo(at) < 60) {
+        m.fv.element.style.display = "none";
+        return;
+      }
+      var up = radiusAt(map, at);
+      var inside = at.x >= 0 && at.y >= 0 && at.x <= size.x && at.y <= size.y;
+      var box = inside && (fit(m.fv, at, taken.concat(m.fv.shy ? symbols : []), up, size) ||
+        fit(m.fv, at, taken, up, size));
+      m.fv.element.style.display = box ? "" : "none";
+      if (box) {
+        taken.push(box);
+        if (m.fv.kind !== "count") named[m.fv.text] = at;
+      }
+    });
+  }
+
+  function radiusAt(map, at) {
+    return Math.max.apply(null, [2].concat(map.fvSpots.map(function (spot) {
+      return map.latLngToContainerPoint(spot.at).distanceTo(at) < 2.5 ? spot.radius : 0;
+    })));
+  }
+
+  function fit(fv, at, taken, up, size) {
+    var middle = -fv.width / 2, half = -fv.height / 2;
+    var places = fv.centred ? [[middle, half]] : [
+      [up + 3, half], [middle, up + 1], [middle, -up - fv.height - 1], [-up - 3 - fv.width, half]
+    ];
+    if (fv.shy) {
+      var low = up + 1, high = -up - fv.height - 1, left = -up - 3 - fv.width;
+      places.push([up, low - 6], [up, high + 6], [left, low - 6], [left, high + 6],
+        [middle, low + 12], [middle, high - 12], [up + 16, half], [left - 13, half]);
+    }
+    for (var i = 0; i < places.length; i++) {
+      var x = at.x + places[i][0], y = at.y + places[i][1];
+      var box = [x - 2, y, x + fv.width + 2, y + fv.height];
+      var room = box[0] >= 0 && box[1] >= 0 && box[2] <= size.x && box[3] <= size.y;
+      var free = room && taken.every(function (t) {
+        return box[2] < t[0] || box[0] > t[2] || box[3] < t[1] || box[1] > t[3];
+      });
+      if (free) {
+        fv.element.style.transform = "translate(" + places[i][0] + "px," + places[i][1] + "px)";
+        return box;
+      }
+    }
+    return null;
+  }
+
+  var Mark = L.Layer.extend({
+    initialize: function (text) { this.text = text; },
+    onAdd: function (map) {
+      this.element = L.DomUtil.create("div", "fv-watermark", map.getContainer());
+      for (var i = 0; i < 3; i++) this.element.appendChild(word(this.text));
+    },
+    onRemove: function () { this.element.remove(); }
+  });
+
+  var Spots = L.Layer.extend({
+    initialize: function (points) {
+      this.spots = points.map(function (p) { return {at: L.latLng(p[4], p[3]), radius: p[5]}; });
+    },
+    onAdd: function (map) {
+      map.fvSpots = map.fvSpots.concat(this.spots);
+      schedule(map);
+    },
+    onRemove: function (map) {
+      var gone = this.spots;
+      map.fvSpots = map.fvSpots.filter(function (spot) { return gone.indexOf(spot) < 0; });
+    }
+  });
+
+  function group(pack) {
+    var layers = [geo(pack), new Spots(pack.points)].concat(
+      pack.labels.map(function (row) { return label(pack, row); }));
+    if (pack.watermark) layers.push(new Mark(pack.watermark));
+    return L.featureGroup(layers);
+  }
+
+  function start(map, settings) {
+    map.fvLabels = [];
+    map.fvSpots = [];
+    map.createPane("fvLabels").style.pointerEvents = "none";
+    map.getPane("fvLabels").style.zIndex = 620;
+    map.attributionControl.setPrefix(false);
+    settings.credits.forEach(function (line) { map.attributionControl.addAttribution(line); });
+    L.control.scale({imperial: false, maxWidth: 110}).addTo(map);
+    map.fitBounds(settings.bounds, {animate: false});
+    map.on("zoomend moveend resize", function () { schedule(map); });
+    map.on("zoomend", far);
+    far();
+    function far() { map.getContainer().classList.toggle("fv-far", map.getZoom() < 8); }
+  }
+
+  return {group: group, start: start};
+})();
+"""
+"""Source of ``window.fv``: ``fv.group(pack)`` makes a layer, ``fv.start(map, settings)`` prepares the map."""
+
+
+def compact(script: str) -> str:
+    """The script without indentation and empty lines, since it travels with every redraw."""
+    return "\n".join(line.strip() for line in script.splitlines() if line.strip())

@@ -1,0 +1,70 @@
+"""Districts: pale inhabited catchments without an outline, and their seats."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from layers.marks import draw
+from layers.naming import name_of, names_of
+from layers.rows import Row, rows
+from layers.shapes import for_screen, polygons
+from model.enums import Country, DistrictKind
+from model.labels import label
+from model.result import Result, require_published
+from model.strings import N_, Message, fill
+from model.style import DISTRICT_AREA, DISTRICT_SEAT, SEAT_RADIUS
+from model.view import AreaMark, LabelKind, LabelMark, LayerView, LegendEntry, LegendSymbol, Mark, PointMark
+
+if TYPE_CHECKING:
+    from model.strings import Translator
+
+__all__ = ["draw", "view"]
+
+KEY = "districts"
+TITLE = N_("Districts")
+AREA_TOLERANCE = 0.002
+"""Degrees, some 200 m: catchments are approximate and have no outline."""
+_TITLE_OF = N_("{names} ({kind}, {country})")
+_LEGEND = (
+    LegendEntry(LegendSymbol.AREA, DISTRICT_AREA, Message(N_("where people live, approximate"))),
+    LegendEntry(LegendSymbol.POINT, DISTRICT_SEAT, Message(N_("seat of a district")), SEAT_RADIUS),
+)
+
+
+def view(districts: Result, *, tr: Translator) -> LayerView:
+    """A pale area where a catchment could be built, a seat where its point is known, and a label."""
+    units = rows(require_published(districts).table)
+    areas: list[Mark] = [area for row in units if (area := _area(row, tr)) is not None]
+    seated = [row for row in units if row["lon"] is not None]
+    seats: list[Mark] = [_seat(row, tr) for row in seated]
+    labels: list[Mark] = [
+        LabelMark(row["lon"], row["lat"], name_of(row, lang=tr.lang), LabelKind.DISTRICT, ref=_ref(row))
+        for row in seated
+    ]
+    shown = [bool(areas), bool(seats)]
+    return LayerView(
+        key=KEY,
+        title=Message(TITLE),
+        marks=(*areas, *seats, *labels),
+        legend=tuple(entry for entry, wanted in zip(_LEGEND, shown, strict=True) if wanted),
+        attributions=tuple(ref.attribution for ref in districts.sources),
+    )
+
+
+def title_of(row: Row, tr: Translator) -> str:
+    """One line for a district: its names, whether it is a city, its country."""
+    kind, country = tr.gettext(label(DistrictKind(row["kind"]))), tr.gettext(label(Country(row["country"])))
+    return fill(tr.gettext(_TITLE_OF), names=names_of(row, lang=tr.lang), kind=kind, country=country)
+
+
+def _ref(row: Row) -> str:
+    return f"district:{row['district_id']}"
+
+
+def _area(row: Row, tr: Translator) -> AreaMark | None:
+    shape = polygons(for_screen(row.get("geometry"), tolerance=AREA_TOLERANCE))
+    return AreaMark(shape, DISTRICT_AREA, title_of(row, tr), _ref(row)) if shape else None
+
+
+def _seat(row: Row, tr: Translator) -> PointMark:
+    return PointMark(row["lon"], row["lat"], SEAT_RADIUS, DISTRICT_SEAT, title_of(row, tr), _ref(row))

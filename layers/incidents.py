@@ -1,0 +1,169 @@
+"""Incidents: one symbol for each place and precision; what is known to a district only is an area.
+
+Area of a symbol = number of reported incidents, inner ring = deaths, dashed edge = deaths unknown, halo
+= near this place. Nothing imprecise is drawn as a precise point.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from layers.districts import AREA_TOLERANCE
+from layers.marks import draw
+from layers.rows import Row, rows
+from layers.shapes import for_screen, polygons
+from model.enums import LocationLevel
+from model.messages import coded
+from model.result import Result, require_published
+from model.strings import N_, Message
+from model.style import (
+    COUNT_RADIUS,
+    INCIDENT_DISTRICT,
+    INCIDENT_HALO,
+    INCIDENT_PARTLY,
+    INCIDENT_POINT,
+    INCIDENT_RING,
+    INCIDENT_SEAT,
+    INCIDENT_UNKNOWN,
+    incident_radius,
+    ring_radius,
+)
+from model.view import (
+    AreaMark,
+    LabelKind,
+    LabelMark,
+    LayerView,
+    LegendEntry,
+    LegendSymbol,
+    Mark,
+    PointMark,
+    Style,
+)
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from model.strings import Translator
+
+__all__ = ["draw", "view"]
+
+KEY = "incidents"
+TITLE = N_("Incidents")
+_AT = N_("{name}: {incidents}, {deaths}")
+_NEAR = N_("near {name}: {incidents}, {deaths}")
+_DISTRICT = N_("{name} (district only): {incidents}, {deaths}")
+_SAMPLE_COUNTS = (1, 5, 20)
+_DRAWN = (LocationLevel.L1, LocationLevel.L2)
+
+
+def view(incidents: Result, districts: Result, *, tr: Translator) -> LayerView:
+    """The symbols of ``incidents.tables["symbols"]``; halos and areas below, large symbols below small.
+
+    Districts without a catchment show the seat alone. Records that have no symbol are counted in a note.
+    """
+    symbols = require_published(incidents).tables["symbols"].sort_values(["count", "ref"], ascending=[False, True])
+    shapes = require_published(districts).table.set_index("district_id")["geometry"]
+    area = symbols["level"] == LocationLevel.L3
+    areas = [mark for row in rows(symbols[area]) for mark in _district(row, shapes, tr)]
+    points = [_symbol(row, tr) for row in rows(symbols[~area])]
+    return LayerView(
+        key=KEY,
+        title=Message(TITLE),
+        marks=(*areas, *points),
+        legend=_legend(points, symbols, has_areas=bool(areas)),
+        notes=_notes(incidents),
+        attributions=tuple(ref.attribution for ref in incidents.sources),
+    )
+
+
+def _symbol(row: Row, tr: Translator) -> PointMark:
+    count, deaths = int(row["count"]), _whole(row["killed_best"])
+    near = row["level"] == LocationLevel.L2
+    ring = ring_radius(deaths, count)
+    return PointMark(
+        lon=row["lon"],
+        lat=row["lat"],
+        radius=incident_radius(count),
+        style=_style(row),
+        title=_title(_NEAR if near else _AT, row, tr),
+        ref=row["ref"],
+        ring_radius=ring,
+        ring_style=INCIDENT_RING if ring else None,
+        halo_m=float(row["radius_m"] or 0.0) if near else 0.0,
+    )
+
+
+def _style(row: Row) -> Style:
+    if not _whole(row["unknown_records"]):
+        return INCIDENT_POINT
+    return INCIDENT_UNKNOWN if _whole(row["unknown_records"]) == row["count"] else INCIDENT_PARTLY
+
+
+def _district(row: Row, shapes: pd.Series[Any], tr: Translator) -> list[Mark]:
+    title, ref = _title(_DISTRICT, row, tr), row["ref"]
+    shape = polygons(for_screen(shapes.get(row["key"]), tolerance=AREA_TOLERANCE))
+    marks: list[Mark] = [AreaMark(shape, INCIDENT_DISTRICT, title, ref)] if shape else []
+    if row["lon"] is not None:
+        marks.append(PointMark(row["lon"], row["lat"], COUNT_RADIUS, INCIDENT_SEAT, title, ref))
+        marks.append(LabelMark(row["lon"], row["lat"], str(row["count"]), LabelKind.COUNT, ref=ref))
+    return marks
+
+
+def _title(pattern: str, row: Row, tr: Translator) -> str:
+    count = int(row["count"])
+    incidents = Message(tr.ngettext("{n} incident", "{n} incidents", count), {"n": count}).english()
+    return Message(pattern, {"name": row["name"], "incidents": incidents, "deaths": _deaths(row, tr)}).text(tr)
+
+
+def _deaths(row: Row, tr: Translator) -> str:
+    unknown, count, deaths = _whole(row["unknown_records"]), int(row["count"]), _whole(row["killed_best"])
+    if unknown == count:
+        return tr.gettext(N_("deaths unknown"))
+    if unknown:
+        return Message(N_("deaths {deaths}, unknown in {n}"), {"deaths": deaths, "n": unknown}).text(tr)
+    return Message(N_("deaths {deaths}"), {"deaths": deaths}).text(tr)
+
+
+def _whole(value: Any) -> int:
+    return 0 if value is None else int(value)
+
+
+def _notes(incidents: Result) -> tuple[Message, ...]:
+    table = incidents.tables["not_on_map"]
+    missing = int(table.loc[~table["drawn_as_area"], "count"].sum())
+    if not missing:
+        return ()
+    return (coded("L1", k=missing, N=len(incidents.table)),)
+
+
+def _legend(points: list[PointMark], symbols: pd.DataFrame, *, has_areas: bool) -> tuple[LegendEntry, ...]:
+    styles = {mark.style for mark in points}
+    largest = int(symbols["count"].max()) if len(symbols) else 0
+    entries = list[LegendEntry]()
+    if points:
+        entries += [_sample(count) for count in _SAMPLE_COUNTS if count == 1 or count <= largest]
+    if any(mark.ring_radius for mark in points):
+        entries.append(LegendEntry(LegendSymbol.RING, INCIDENT_RING, Message(N_("inner ring: deaths")), 3.5))
+    if INCIDENT_PARTLY in styles:
+        entries.append(_point(INCIDENT_PARTLY, N_("dashed: deaths unknown in some")))
+    if INCIDENT_UNKNOWN in styles:
+        entries.append(_point(INCIDENT_UNKNOWN, N_("hollow, dashed: deaths unknown in all")))
+    if any(mark.halo_m for mark in points):
+        entries.append(LegendEntry(LegendSymbol.POINT, INCIDENT_HALO, Message(N_("halo: near this place")), 9.0))
+    if has_areas:
+        entries.append(
+            LegendEntry(LegendSymbol.AREA, INCIDENT_DISTRICT, Message(N_("only the district is known")))
+        )
+        entries.append(
+            LegendEntry(LegendSymbol.POINT, INCIDENT_SEAT, Message(N_("their number, at its seat")), 6.0)
+        )
+    return tuple(entries)
+
+
+def _point(style: Style, text: str) -> LegendEntry:
+    return LegendEntry(LegendSymbol.POINT, style, Message(text), incident_radius(1))
+
+
+def _sample(count: int) -> LegendEntry:
+    text = N_("{n} reported incident") if count == 1 else N_("{n} reported incidents")
+    return LegendEntry(LegendSymbol.POINT, INCIDENT_POINT, Message(text, {"n": count}), incident_radius(count))

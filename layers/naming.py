@@ -1,0 +1,48 @@
+"""The name of a row in the reader's language, and the local one beneath it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_STATE_LANGUAGE = {"ky": "KG", "tg": "TJ", "uz": "UZ"}
+
+
+def text_of(value: Any) -> str:
+    """The value as text; nothing for an empty cell.
+
+    >>> text_of(None), text_of(float("nan")), text_of("Soʻx")
+    ('', '', 'Soʻx')
+    """
+    return value if isinstance(value, str) else ""
+
+
+def name_of(row: Mapping[str, Any], *, lang: str) -> str:
+    """The name in the language, else in English, else the local one.
+
+    >>> name_of({"name_en": "Batken", "name_ru": "Баткен"}, lang="ru")
+    'Баткен'
+    """
+    wanted = [f"name_{lang}"]
+    if _STATE_LANGUAGE.get(lang) == row.get("country"):
+        wanted.append("name_local")
+    found = (text_of(row.get(column)) for column in (*wanted, "name_en", "name_local"))
+    return next((name for name in found if name), "")
+
+
+def local_below(row: Mapping[str, Any], *, lang: str) -> str:
+    """The local name where it differs from the one shown above it, else nothing."""
+    local = text_of(row.get("name_local"))
+    return "" if local == name_of(row, lang=lang) else local
+
+
+def names_of(row: Mapping[str, Any], *, lang: str) -> str:
+    """All names of a row on one line, the reader's first, none twice.
+
+    >>> names_of({"name_en": "Ak-Sai", "name_ru": "Ак-Сай", "name_local": "Ак-Сай"}, lang="en")
+    'Ak-Sai · Ак-Сай'
+    """
+    found = [name_of(row, lang=lang), text_of(row.get("name_ru")), text_of(row.get("name_local"))]
+    return " · ".join(dict.fromkeys(name for name in found if name))

@@ -1,0 +1,196 @@
+"""A data folder, opened: its small tables as frames, its geometry, its lines and its database.
+
+:func:`open_store` checks every file against the catalog, reads, places the incidents and loads the
+engine. A store is never changed; :meth:`Store.with_incidents` makes another one.
+"""
+
+from __future__ import annotations
+
+import threading
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import geopandas as gpd
+import shapely
+from pyarrow import parquet
+
+from geo.lines import BorderLines
+from model.errors import BadInputError, UnknownNameError
+from model.periods import Period, half_open
+from model.settings import BUNDLED_WORKSPACE
+from model.tables import ACCOUNTS, BY_NAME, INCIDENTS, Kind
+from store.catalog import Catalog, check_files, read_catalog
+from store.engine import Engine
+from store.frames import empty_frame, row_dicts, to_arrow, to_frame
+from store.gazetteer import gazetteer
+from store.placing import PLACED_INCIDENTS, Ground, place
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    import pandas as pd
+
+    from geo.names import Gazetteer
+
+BUNDLED = Path(__file__).resolve().parent.parent / "data"
+"""The data folder of the repository."""
+
+_WGS84 = "EPSG:4326"
+_ORDER = {"survey_answers": ("wave", "question_id", "district_id", "cluster", "respondent_key", "answer")}
+"""Order in the engine, where it is not that of the key."""
+
+
+def open_store(data_dir: Path = BUNDLED, *, verify: bool = True) -> Store:
+    """The store of a data folder.
+
+    ``verify=False`` leaves out the comparison of hashes, never that of files and columns.
+
+    Raises
+    ------
+        DataFileError: files are missing, changed or lack contract columns; all are named.
+    """
+    catalog = read_catalog(Path(data_dir))
+    check_files(catalog, hashes=verify)
+    return Store(catalog)
+
+
+class Store:
+    """The tables of one data folder. Frames that it hands out are shared: never change them.
+
+    ``incidents`` and ``accounts`` replace the folder's own; they are canonical frames.
+    """
+
+    def __init__(
+        self,
+        catalog: Catalog,
+        *,
+        incidents: pd.DataFrame | None = None,
+        accounts: pd.DataFrame | None = None,
+        shared: Mapping[tuple[str, str], Any] | None = None,
+    ) -> None:
+        self.catalog = catalog
+        self.workspace = BUNDLED_WORKSPACE
+        self.data_version = catalog.version
+        self._lock = threading.RLock()
+        self._cache: dict[tuple[str, str], Any] = dict(shared or {})
+        self._engine = Engine()
+        self._loaded: set[str] = set()
+        self._load_incidents(incidents, accounts)
+
+    def with_incidents(self, incidents: pd.DataFrame, *, accounts: pd.DataFrame | None = None) -> Store:
+        """A store with the same map and surveys whose incidents are these, placed and loaded.
+
+        Without ``accounts`` there are none, and every record speaks with its own figures.
+
+        Raises
+        ------
+            BadInputError: contract columns of incidents or accounts are missing; all are named.
+        """
+        given = empty_frame(ACCOUNTS.columns) if accounts is None else accounts
+        _require_columns("incidents", incidents)
+        _require_columns("accounts", given)
+        with self._lock:
+            shared = {key: value for key, value in self._cache.items() if key[1] not in {"incidents", "accounts"}}
+        return Store(self.catalog, incidents=incidents.reset_index(drop=True), accounts=given, shared=shared)
+
+    def backend(self) -> Any:
+        """The Ibis backend of this thread, with the tables ``incidents`` (placed) and ``accounts``."""
+        return self._engine.backend()
+
+    def table(self, name: str) -> Any:
+        """A table as an Ibis expression of this thread's backend; any table without its geometry."""
+        with self._lock:
+            if name not in self._loaded:
+                columns = [column for column in BY_NAME[name].columns if column.kind is not Kind.GEOMETRY]
+                order = ", ".join(_ORDER.get(name, BY_NAME[name].key))
+                self._engine.load(name, to_arrow(self.frame(name), columns), columns, order=order)
+                self._loaded.add(name)
+        return self._engine.table(name)
+
+    def frame(self, table: str) -> pd.DataFrame:
+        """All rows of a table without its geometry, types as in :mod:`store.frames`; incidents are placed."""
+        found: pd.DataFrame = self._once("frame", table, lambda: self._read(table))
+        return found
+
+    def geometry(self, table: str) -> gpd.GeoDataFrame:
+        """All rows of a table with geometry (EPSG:4326, lon before lat; ``None`` where none is known)."""
+        found: gpd.GeoDataFrame = self._once("geometry", table, lambda: self._read_geometry(table))
+        return found
+
+    @property
+    def lines(self) -> BorderLines:
+        """The lines between the countries, ready for linear referencing."""
+        found: BorderLines = self._once(
+            "lines", "border_lines", lambda: BorderLines.from_frame(self.geometry("border_lines"))
+        )
+        return found
+
+    def gazetteer(self, kind: str) -> Gazetteer:
+        """The names of all units of a kind: district, province, place, country or source."""
+        found: Gazetteer = self._once("gazetteer", kind, lambda: gazetteer(self.frame, kind))
+        return found
+
+    def coverage(self, source_id: str) -> Period:
+        """The period that a source covers, half-open; open ends where it does not say.
+
+        Raises
+        ------
+            UnknownNameError: there is no such source.
+        """
+        sources = {row["source_id"]: row for row in row_dicts(self.frame("sources"))}
+        if source_id not in sources:
+            message = f"There is no source '{source_id}': use one of {', '.join(sources)}."
+            raise UnknownNameError(message)
+        return half_open(sources[source_id]["coverage_from"], sources[source_id]["coverage_to"])
+
+    def derived(self, name: str, make: Callable[[], Any]) -> Any:
+        """What ``make`` makes of this store's records, made once and shared: never change it."""
+        return self._once(name, "incidents", make)
+
+    def _once(self, what: str, name: str, make: Callable[[], Any]) -> Any:
+        with self._lock:
+            key = (what, name)
+            if key not in self._cache:
+                self._cache[key] = make()
+            return self._cache[key]
+
+    def _read(self, table: str) -> pd.DataFrame:
+        columns = [column for column in BY_NAME[table].column_names if column != "geometry"]
+        return to_frame(parquet.read_table(self.catalog.path_of(table), columns=columns))
+
+    def _read_geometry(self, table: str) -> gpd.GeoDataFrame:
+        shapes = parquet.read_table(self.catalog.path_of(table), columns=["geometry"]).column("geometry")
+        return gpd.GeoDataFrame(self.frame(table), geometry=shapely.from_wkb(shapes.to_pylist()), crs=_WGS84)
+
+    def _load_incidents(self, incidents: pd.DataFrame | None, accounts: pd.DataFrame | None) -> None:
+        given = self._read("incidents") if incidents is None else incidents
+        placed = place(given, self._ground())
+        told = self._read("accounts") if accounts is None else accounts
+        self._cache["frame", "incidents"] = placed
+        self._cache["frame", "accounts"] = told
+        rows = to_arrow(placed, PLACED_INCIDENTS)
+        self._engine.load("incidents", rows, PLACED_INCIDENTS, order="date_start, incident_id")
+        self._engine.load(
+            "accounts", to_arrow(told, ACCOUNTS.columns), ACCOUNTS.columns, order="incident_id, account_id"
+        )
+        self._loaded |= {"incidents", "accounts"}
+
+    def _ground(self) -> Ground:
+        return Ground(
+            self.lines,
+            self.frame("border_sections"),
+            self.geometry("exclaves"),
+            self.geometry("districts"),
+            self.frame("places"),
+        )
+
+
+def _require_columns(name: str, frame: pd.DataFrame) -> None:
+    contract = {"incidents": INCIDENTS, "accounts": ACCOUNTS}[name]
+    missing = [column for column in contract.column_names if column not in frame.columns]
+    if missing:
+        message = (
+            f"The frame of {name} lacks the column(s) {', '.join(missing)}: "
+            f"give all {len(contract.columns)} columns of the contract in model/tables.py."
+        )
+        raise BadInputError(message)

@@ -1,0 +1,158 @@
+"""The catalog of a data folder: which files belong to it, and whether they are the ones it names.
+
+A file that is missing, changed or lacks a contract column is an error with a next step, never a
+surprise later; all problems of a folder are reported together.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import pyarrow as pa
+from pyarrow import parquet
+
+from model.errors import DataFileError
+from model.tables import BY_NAME, TABLES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+FORMAT = 1
+CATALOG = "catalog.json"
+NEXT_STEP = "run `make data` to build it again, or restore the file"
+_DIGITS = 12
+"""Digits of a hash that are shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class DataFile:
+    """One file of a data folder as its catalog describes it; ``path`` is relative to the folder."""
+
+    path: str
+    table: str | None
+    title: str
+    sha256: str
+    rows: int | None
+    licence: str
+    attribution: str
+
+
+@dataclass(frozen=True, slots=True)
+class Catalog:
+    """A data folder and its files; ``version`` is the 12-digit name of exactly these data."""
+
+    folder: Path
+    built_on: str
+    version: str
+    files: tuple[DataFile, ...]
+
+    def path_of(self, table: str) -> Path:
+        """The file that holds a table.
+
+        Raises
+        ------
+            DataFileError: the catalog names none.
+        """
+        for file in self.files:
+            if file.table == table:
+                return self.folder / file.path
+        message = f"{self.folder / CATALOG} names no file for the table '{table}': {NEXT_STEP}."
+        raise DataFileError(message)
+
+
+def read_catalog(folder: Path) -> Catalog:
+    """The catalog of a data folder.
+
+    Raises
+    ------
+        DataFileError: there is none, it is no JSON, or it is of another format.
+    """
+    path = folder / CATALOG
+    try:
+        content = path.read_bytes()
+        parsed = json.loads(content)
+        found = parsed.get("format")
+        if found == FORMAT:
+            files = tuple(_data_file(entry) for entry in parsed["files"])
+            version = hashlib.sha256(content).hexdigest()[:_DIGITS]
+            return Catalog(folder, str(parsed.get("built_on", "")), version, files)
+    except FileNotFoundError:
+        message = f"The catalog {path} is missing: {NEXT_STEP}."
+        raise DataFileError(message) from None
+    except (OSError, ValueError, AttributeError, KeyError, TypeError) as problem:
+        message = f"The catalog {path} cannot be read ({type(problem).__name__}: {problem}): {NEXT_STEP}."
+        raise DataFileError(message) from problem
+    message = f"The catalog {path} should have format {FORMAT} but has {found}: {NEXT_STEP}."
+    raise DataFileError(message)
+
+
+def check_files(catalog: Catalog, *, hashes: bool = True) -> None:
+    """Nothing, if every file is there, unchanged, and has its contract columns.
+
+    ``hashes=False`` leaves out the comparison with the catalog's hashes.
+
+    Raises
+    ------
+        DataFileError: a sentence for each file that is not as it should be.
+    """
+    problems = list(problems_of(catalog, hashes=hashes))
+    if problems:
+        raise DataFileError(" ".join(problems))
+
+
+def problems_of(catalog: Catalog, *, hashes: bool = True) -> Iterator[str]:
+    """A sentence for each thing that is wrong with the files of a data folder."""
+    named = {file.table for file in catalog.files}
+    for table in TABLES:
+        if table.name not in named:
+            yield f"{catalog.folder / CATALOG} names no file for the table '{table.name}': {NEXT_STEP}."
+    for file in catalog.files:
+        problem = _problem_of(catalog.folder / file.path, file, hashes=hashes)
+        if problem:
+            yield f"{problem}: {NEXT_STEP}."
+
+
+def _problem_of(path: Path, file: DataFile, *, hashes: bool) -> str | None:
+    try:
+        content = path.read_bytes()
+    except FileNotFoundError:
+        return f"The data file {path} is missing"
+    except OSError as problem:
+        return f"The data file {path} cannot be read ({problem.strerror})"
+    found = hashlib.sha256(content).hexdigest()
+    if hashes and found != file.sha256:
+        expected = file.sha256[:_DIGITS]
+        return (
+            f"The data file {path} is not the one of the catalog (expected sha256 {expected}…, "
+            f"found {found[:_DIGITS]}…)"
+        )
+    return _column_problem(path, content, file.table) if file.table else None
+
+
+def _column_problem(path: Path, content: bytes, table: str) -> str | None:
+    if table not in BY_NAME:
+        return f"The data file {path} holds the table '{table}', which no contract describes"
+    try:
+        columns = parquet.read_schema(pa.BufferReader(content)).names
+    except (pa.ArrowInvalid, OSError):
+        return f"The data file {path} should be a Parquet file but is not"
+    missing = [name for name in BY_NAME[table].column_names if name not in columns]
+    if not missing:
+        return None
+    return f"The data file {path} lacks the column(s) {', '.join(missing)} of the table '{table}'"
+
+
+def _data_file(entry: dict[str, Any]) -> DataFile:
+    return DataFile(
+        path=entry["path"],
+        table=entry.get("table"),
+        title=entry.get("title") or "",
+        sha256=entry["sha256"],
+        rows=entry.get("rows"),
+        licence=entry.get("licence") or "",
+        attribution=entry.get("attribution") or "",
+    )

@@ -1,0 +1,96 @@
+"""How a frame looks inside the program, and its two ways: Arrow to frame, frame to Arrow.
+
+Text columns hold ``str`` or ``None``, dates ``datetime.date`` or ``None``, lists Python lists, whole
+numbers are ``Int64`` (unknown is not zero), other numbers ``float64``. So ``if row.name_ru`` means
+what it says, which it would not with NaN.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from model.tables import Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from model.tables import Column
+
+ARROW: dict[Kind, pa.DataType] = {
+    Kind.TEXT: pa.string(),
+    Kind.TEXTS: pa.list_(pa.string()),
+    Kind.DATE: pa.date32(),
+    Kind.INT: pa.int64(),
+    Kind.FLOAT: pa.float64(),
+    Kind.BOOL: pa.bool_(),
+    Kind.GEOMETRY: pa.binary(),
+}
+
+_FEW = 1000
+"""Rows from which on it pays to look for repeated values."""
+
+
+def to_frame(rows: pa.Table) -> pd.DataFrame:
+    """The rows as a frame with a RangeIndex and the types that the module's docstring names."""
+    columns = {name: _from_arrow(rows.column(name)) for name in rows.column_names}
+    return pd.DataFrame(columns, index=pd.RangeIndex(rows.num_rows))
+
+
+def to_arrow(frame: pd.DataFrame, columns: Iterable[Column]) -> pa.Table:
+    """The named columns of a frame as an Arrow table with the types of the contract."""
+    return pa.table({column.name: _to_arrow(frame[column.name], column.kind) for column in columns})
+
+
+def row_dicts(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    """The rows as dictionaries by column name."""
+    return [{str(name): value for name, value in row.items()} for row in frame.to_dict("records")]
+
+
+def empty_frame(columns: Sequence[Column]) -> pd.DataFrame:
+    """A frame without rows that has the columns and types of the contract.
+
+    >>> from model.tables import ACCOUNTS
+    >>> empty_frame(ACCOUNTS.columns[:2]).columns.to_list()
+    ['account_id', 'incident_id']
+    """
+    return to_frame(pa.table({column.name: pa.array([], ARROW[column.kind]) for column in columns}))
+
+
+def _from_arrow(values: pa.ChunkedArray) -> Any:
+    kind = values.type
+    if pa.types.is_dictionary(kind):
+        return _from_arrow(values.cast(kind.value_type))
+    if pa.types.is_integer(kind):
+        return values.to_pandas(types_mapper=lambda _: pd.Int64Dtype()).array
+    if pa.types.is_floating(kind) or (pa.types.is_boolean(kind) and not values.null_count):
+        return values.to_numpy()
+    if pa.types.is_list(kind):
+        return _objects([item or [] for item in values.to_pylist()])
+    if pa.types.is_timestamp(kind):
+        values = pc.cast(values, pa.date32())
+    return _repeated(values) if len(values) > _FEW else _objects(values.to_pylist())
+
+
+def _repeated(values: pa.ChunkedArray) -> Any:
+    """Objects of a long column: each different value is made once and shared by its rows."""
+    coded = values.combine_chunks().dictionary_encode()
+    different = np.empty(len(coded.dictionary) + 1, dtype=object)
+    different[:-1] = coded.dictionary.to_pylist()
+    return different[coded.indices.fill_null(len(coded.dictionary)).to_numpy(zero_copy_only=False)]
+
+
+def _objects(values: list[Any]) -> pd.Series[Any]:
+    return pd.Series(values, dtype=object)
+
+
+def _to_arrow(values: pd.Series[Any], kind: Kind) -> pa.Array:
+    if kind in {Kind.INT, Kind.FLOAT}:
+        return pa.Array.from_pandas(pd.to_numeric(values).astype("Int64" if kind is Kind.INT else "float64"))
+    if kind is Kind.TEXTS:
+        return pa.array([list(item) if item is not None else [] for item in values], ARROW[kind])
+    return pa.Array.from_pandas(values, type=ARROW[kind])

@@ -1,0 +1,72 @@
+"""The names that people may use for what is in the data, in every spelling that the data keep."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from geo.names import Gazetteer, spellings
+from model.enums import Country
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+Entry = tuple[str, str, str, str]
+"""Id, name, country, kind."""
+
+_KEYS: dict[str, str] = {"district": "district_id", "place": "place_id"}
+"""Kinds that are tables with names and variants, and their keys."""
+
+_PROVINCE_ALIASES: dict[str, tuple[str, ...]] = {
+    "Andijan": ("Andijon", "Андижан", "Андижон"),
+    "Batken": ("Баткен",),
+    "Fergana": ("Fargʻona", "Фергана", "Фарғона"),
+    "Jalal-Abad": ("Жалал-Абад", "Джалал-Абад"),
+    "Namangan": ("Наманган",),
+    "Osh": ("Ош",),
+    "Sughd": ("Суғд", "Согд", "Согдийская", "Sogd", "Leninabad"),
+}
+"""Provinces have no table of their own; other spellings of their English names."""
+
+_COUNTRY_ALIASES: dict[Country, tuple[str, ...]] = {
+    Country.KG: ("Kyrgyz Republic", "Кыргызстан", "Киргизия", "Qirgʻiziston", "Қирғизистон"),
+    Country.TJ: ("Таджикистан", "Тоҷикистон", "Tojikiston", "Тажикстан"),
+    Country.UZ: ("Узбекистан", "Ӯзбекистон", "Oʻzbekiston", "Өзбекстан"),
+}
+
+
+def gazetteer(frame: Callable[[str], pd.DataFrame], kind: str) -> Gazetteer:
+    """The gazetteer of a kind (district, province, place, country, source); ``frame`` gives a table by name."""
+    if kind in _KEYS:
+        return Gazetteer(spellings(frame(f"{kind}s"), key=_KEYS[kind]))
+    entries = list(_ENTRIES[kind](frame))
+    return Gazetteer(pd.DataFrame(entries, columns=["id", "name", "country", "kind"]).drop_duplicates())
+
+
+def _provinces(frame: Callable[[str], pd.DataFrame]) -> Iterator[Entry]:
+    units = frame("districts")[["province", "country"]].drop_duplicates().sort_values(["country", "province"])
+    for province, country in units.itertuples(index=False):
+        for name in (province, *_PROVINCE_ALIASES.get(province, ())):
+            yield province, name, country, "province"
+
+
+def _countries(frame: Callable[[str], pd.DataFrame]) -> Iterator[Entry]:
+    for row in frame("countries").to_dict("records"):
+        code = Country(row["country"])
+        names: tuple[Any, ...] = (code.value, row["name_en"], row["name_ru"], row["name_local"])
+        yield from (
+            (code.value, name, code.value, "country") for name in (*names, *_COUNTRY_ALIASES[code]) if name
+        )
+
+
+def _sources(frame: Callable[[str], pd.DataFrame]) -> Iterator[Entry]:
+    for row in frame("sources").to_dict("records"):
+        yield from ((row["source_id"], name, "", "source") for name in (row["source_id"], row["title"]))
+
+
+_ENTRIES: dict[str, Callable[[Callable[[str], pd.DataFrame]], Iterator[Entry]]] = {
+    "country": _countries,
+    "province": _provinces,
+    "source": _sources,
+}

@@ -1,0 +1,101 @@
+"""The selection and its answer in words, each a message that can be translated."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from answers.incidents import incidents
+from answers.wording import deaths_by_side, disclaimers, in_words, period, title, what_can_be_said
+from model.enums import Border, Country, IncidentType, Verification
+from model.selection import Selection
+
+if TYPE_CHECKING:
+    from store.bundle import Store
+
+
+def english(messages: object) -> list[str]:
+    return [message.english() for message in messages]  # type: ignore[attr-defined]
+
+
+def test_the_title_names_the_area(valley_store: Store) -> None:
+    assert title(valley_store, Selection()).english() == "Reported incidents: Ferghana Valley"
+    areas = Selection(district=("kg-alma-city", "tj-dara"), country=(Country.KG,))
+    assert title(valley_store, areas).english() == "Reported incidents: Alma (city), Dara"
+    assert title(valley_store, Selection(border=(Border.KG_TJ,))).english().endswith("Kyrgyzstan – Tajikistan")
+
+
+def test_an_open_period_is_that_of_the_coverage(valley_store: Store) -> None:
+    assert period(valley_store, Selection()).english() == "2015-01-01 to 2022-12-31"
+    assert period(valley_store, Selection(date_from=date(2020, 1, 1))).english() == "2020-01-01 to 2022-12-31"
+
+
+def test_every_filter_in_force_is_said(valley_store: Store) -> None:
+    selection = Selection(
+        place=("P01",), type=(IncidentType.SHOOTING, IncidentType.PROTEST), verification=(Verification.VERIFIED,)
+    )
+    assert english(in_words(valley_store, selection)) == [
+        "2015-01-01 to 2022-12-31",
+        "Place: Ak-Bulak",
+        "Type: Protest, Shooting",
+        "Checked: verified",
+    ]
+    assert len(in_words(valley_store, Selection())) == 1
+
+
+def test_coverage_and_its_limits_are_disclaimed(valley_store: Store) -> None:
+    texts = english(disclaimers(valley_store, Selection(date_to=date(2025, 1, 1))))
+    assert texts[0].startswith("The boundaries and names shown on this map do not imply")
+    assert texts[1].endswith("few records for 2016: few records are not peace.")
+    assert "goes beyond" in texts[2]
+    assert len(disclaimers(valley_store, Selection())) == 2
+
+
+def test_two_sentences_with_n_and_limits(valley_store: Store) -> None:
+    answer = incidents(valley_store, Selection(date_from=date(2020, 5, 1), date_to=date(2020, 5, 31)))
+    assert english(what_can_be_said(valley_store, answer)) == [
+        "Reported incidents: 4 (2020-05-01 to 2020-05-31); without a point on the map: 0.",
+        "Reported deaths: 6 (Kyrgyz count, losses on the Kyrgyz side), 4 (Tajik count, losses on the Tajik side).",
+    ]
+
+
+def test_a_cut_total_gets_a_sentence_of_its_own(valley_store: Store) -> None:
+    answer = incidents(valley_store, Selection(district=("tj-chinar-city",), date_from=date(2020, 1, 1)))
+    assert english(what_can_be_said(valley_store, answer))[1:] == [
+        "No number of deaths is known for any of them.",
+        (
+            "Reported for the whole of a larger event, not divisible by these filters: "
+            "6 (Kyrgyz count, losses on the Kyrgyz side), 4 (Tajik count, losses on the Tajik side)."
+        ),
+    ]
+
+
+def test_unknown_deaths_and_own_figures_are_said(valley_store: Store) -> None:
+    answer = incidents(valley_store, Selection(date_to=date(2019, 1, 1)))
+    assert english(deaths_by_side(answer)) == [
+        "1 (Kyrgyz count, losses on the Kyrgyz side)",
+        "2 (Tajik count, losses on the Tajik side)",
+        "1 (sides not told apart)",
+    ]
+    assert english(what_can_be_said(valley_store, answer))[1].endswith("records without a number of deaths: 1.")
+
+
+def test_nothing_found_is_no_claim_of_peace(valley_store: Store) -> None:
+    answer = incidents(valley_store, Selection(place=("none",)))
+    texts = english(what_can_be_said(valley_store, answer))
+    assert len(texts) == 1
+    assert "does not mean that nothing happened" in texts[0]
+
+
+def test_words_inside_a_sentence_are_translated_too(valley_store: Store) -> None:
+    class Loud:
+        lang = "xx"
+
+        def gettext(self, message: str, /) -> str:
+            return message.upper() if "{" not in message else message
+
+        def ngettext(self, singular: str, plural: str, n: int, /) -> str:
+            return singular if n == 1 else plural
+
+    selection = Selection(type=(IncidentType.PROTEST,))
+    assert in_words(valley_store, selection)[1].text(Loud()) == "Type: PROTEST"

@@ -1,0 +1,53 @@
+from __future__ import annotations
+
+from matplotlib.lines import Line2D
+from matplotlib.patches import Circle, Rectangle
+
+from briefing.extent import Rect
+from briefing.legend_column import draw_rows, legend_rows, symbol_artists, symbol_width
+from briefing.sheet import Sheet
+from layers.symbols import rows as screen_rows
+from model.strings import English, Message
+from model.view import LayerView, LegendEntry, LegendSymbol, Style
+from tests.briefing.made_views import made_views
+
+TR = English()
+CELL = Rect(0, 0, 36, 20)
+
+
+def test_paper_and_screen_have_the_same_rows() -> None:
+    paper = [(row.kind, row.text) for row in legend_rows(made_views(), tr=TR)]
+    screen = [(row.kind, row.text) for row in screen_rows(made_views(), tr=TR)]
+    assert paper == screen
+
+
+def test_a_view_without_entries_and_notes_has_no_heading() -> None:
+    assert legend_rows([LayerView("a", Message("Nothing"))], tr=TR) == []
+
+
+def test_each_symbol_has_its_shape() -> None:
+    style = Style(fill="#ffffff", line="#000000")
+    shapes = {
+        symbol: [type(artist) for artist in symbol_artists(LegendEntry(symbol, style, Message("x")), CELL)]
+        for symbol in LegendSymbol
+    }
+    assert shapes == {
+        LegendSymbol.POINT: [Circle],
+        LegendSymbol.RING: [Circle],
+        LegendSymbol.LINE: [Line2D],
+        LegendSymbol.AREA: [Rectangle],
+        LegendSymbol.TEXT: [],
+    }
+
+
+def test_the_symbol_column_is_as_wide_as_the_largest_symbol() -> None:
+    rows = legend_rows(made_views(), tr=TR)
+    assert symbol_width(rows) == 2 * 18 + 3
+    assert symbol_width([]) == 36
+
+
+def test_a_long_legend_shrinks_until_it_fits() -> None:
+    rows = legend_rows(made_views(), tr=TR)
+    sheet = Sheet((1000, 750), dpi=96)
+    assert draw_rows(sheet, rows, rect=Rect(600, 100, 376, 600)) == 1.0
+    assert draw_rows(sheet, rows * 2, rect=Rect(600, 100, 376, 600)) < 1.0

@@ -1,0 +1,34 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from briefing import typeface
+from briefing.typeface import font_file, missing_letters, text_width, wrap
+from model.errors import MissingPartError
+
+
+def test_the_typeface_has_every_letter_of_the_four_languages() -> None:
+    assert missing_letters() == ""
+    assert missing_letters("ҷқӯ漢") == "漢"
+
+
+@settings(max_examples=50, deadline=None)
+@given(st.text(alphabet="abcde ", max_size=60), st.integers(40, 200))
+def test_wrapping_keeps_every_letter_and_no_line_is_too_wide(text: str, width: int) -> None:
+    lines = wrap(text, width, 12.0)
+    assert "".join(lines).replace(" ", "") == text.replace(" ", "")
+    assert all(text_width(line, 12.0) <= width for line in lines)
+
+
+def test_a_word_wider_than_the_line_is_broken_inside() -> None:
+    lines = wrap("https://example.org/a/very/long/address", 80, 12.0)
+    assert len(lines) > 1
+    assert "".join(lines) == "https://example.org/a/very/long/address"
+
+
+def test_a_missing_font_file_is_said_in_one_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(typeface._FILES, False, "Absent.ttf")
+    with pytest.raises(MissingPartError, match=r"Absent\.ttf of Matplotlib is missing: install"):
+        font_file()

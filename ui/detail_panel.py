@@ -1,0 +1,229 @@
+"""The panel beside the map: what is behind the clicked mark, with every account and its source."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import streamlit as st
+
+from layers.escaping import link, markdown
+from layers.naming import names_of, text_of
+from layers.numbers import decimal, percent, whole
+from layers.rows import Row, rows
+from model.enums import (
+    AboutSide,
+    Border,
+    Country,
+    IncidentType,
+    LocationLevel,
+    SectionStatus,
+    ToldBy,
+    Verification,
+)
+from model.labels import label
+from model.periods import last_day
+from model.strings import N_, fill
+from ui import caching
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from model.result import Result
+    from model.selection import Selection
+    from model.strings import Translator
+
+_MEASURES: tuple[tuple[str, str], ...] = (
+    ("killed", N_("{n} killed")),
+    ("injured", N_("{n} injured")),
+    ("displaced", N_("{n} displaced")),
+)
+_RANGE = N_("{low} to {high}")
+_FROM_LINE = N_("{km} km from the line ({border}, km {at})")
+_STATUS_THEN = N_("section then: {status}")
+_IN_SELECTION = N_("{n} incidents in this selection")
+_SYMBOL = N_("{n} incidents, {first} to {last}; deaths {deaths}, unknown in {unknown}")
+_PEOPLE = N_("{n} inhabitants ({year})")
+_POPULATION_UNKNOWN = N_("no population figure")
+_AREA = N_("{km2} km² measured on this map")
+_UNTIL_NOW = N_("today")
+
+
+def show(selection: Selection, ref: str, *, tr: Translator) -> None:
+    """Draw the answer about ``ref``.
+
+    Raises
+    ------
+        UnknownNameError: the selection holds nothing of that name.
+    """
+    answer = caching.detail(selection, ref)
+    st.markdown(f"### {markdown(answer.figures['title'])}")
+    _DRAW[answer.figures["kind"]](answer, tr)
+
+
+def _symbol(answer: Result, tr: Translator) -> None:
+    figures = answer.figures
+    deaths = 0 if figures["killed_best"] is None or figures["deaths_unknown"] else figures["killed_best"]
+    words = {"n": figures["count"], "first": figures["first"], "last": figures["last"]}
+    line = fill(tr.gettext(_SYMBOL), deaths=deaths, unknown=figures["unknown_records"], **words)
+    st.markdown(f"**{markdown(line)}**")
+    _records(rows(answer.table), rows(answer.tables["by_account"]), tr)
+
+
+def _place(answer: Result, tr: Translator) -> None:
+    row = rows(answer.table)[0]
+    country = tr.gettext(label(Country(row["country_on_day"])))
+    where = " · ".join(part for part in (row["kind"], row.get("district"), country) if part)
+    st.markdown(f"{markdown(names_of(row, lang=tr.lang))}  \n{markdown(where)}  \n{_people(row, tr)}")
+    _count(answer, tr)
+    _records(rows(answer.tables["incidents"]), rows(answer.tables["by_account"]), tr)
+
+
+def _district(answer: Result, tr: Translator) -> None:
+    row = rows(answer.table)[0]
+    country = tr.gettext(label(Country(row["country"])))
+    where = " · ".join(part for part in (row["kind"], row["province"], country) if part)
+    st.markdown(f"{markdown(names_of(row, lang=tr.lang))}  \n{markdown(where)}  \n{_people(row, tr)}")
+    _count(answer, tr)
+    for total in _totals(rows(answer.tables["not_divisible"]), tr):
+        st.markdown(markdown(total))
+    _records(rows(answer.tables["incidents"]), rows(answer.tables["by_account"]), tr)
+
+
+def _totals(accounts: Sequence[Row], tr: Translator) -> list[str]:
+    first = [row for row in accounts if row["told_by"] == row["about_side"] and row["killed_best"] is not None]
+    shown = {(row["incident_id"], row["about_side"]): row for row in reversed(first)}
+    pattern = tr.gettext(N_("Not divisible by place: {n} killed, {whose} ({first} to {last})"))
+    return [
+        fill(
+            pattern,
+            n=whole(row["killed_best"]),
+            whose=tr.gettext(label(ToldBy(row["told_by"]))),
+            first=row["date_start"],
+            last=row["date_end"],
+        )
+        for row in reversed(list(shown.values()))
+    ]
+
+
+def _section(answer: Result, tr: Translator) -> None:
+    for row in rows(answer.table):
+        status = tr.gettext(label(SectionStatus(row["status"])))
+        span = f"{row['valid_from'] or '…'} – {last_day(row['valid_to']) or tr.gettext(_UNTIL_NOW)}"
+        border = tr.gettext(label(Border(row["border"])))
+        mark = "**" if row.get("current", True) else ""
+        st.markdown(f"{mark}{markdown(status)}{mark}, {markdown(span)}  \n{markdown(border)}")
+        _quiet(text_of(row.get("note")), _source(row, tr))
+
+
+def _exclave(answer: Result, tr: Translator) -> None:
+    row = rows(answer.table)[0]
+    owner, around = (tr.gettext(label(Country(row[key]))) for key in ("belongs_to", "surrounded_by"))
+    pattern = tr.gettext(N_("Belongs to {owner}, surrounded by {around}"))
+    st.markdown(markdown(fill(pattern, owner=owner, around=around)))
+    if row["area_km2"] is not None:
+        st.markdown(markdown(fill(tr.gettext(_AREA), km2=decimal(round(row["area_km2"], 1)))))
+    _quiet(text_of(row["area_quoted"]), markdown(text_of(row["note"])))
+
+
+def _perception(answer: Result, tr: Translator) -> None:
+    for row in rows(answer.table):
+        if row["estimate"] is None:
+            st.markdown(markdown(row["reason"] or tr.gettext(N_("no published figure"))))
+            continue
+        survey = row["measure"] == "share"
+        value = percent(row["estimate"]) if survey else f"{decimal(row['estimate'])} ({row['value_unit']})"
+        n = tr.gettext(N_("n not given")) if row["n"] is None else f"n = {whole(row['n'])}"
+        st.markdown(f"**{markdown(value)}** {markdown(row['what'])}  \n{markdown(row['wave'])} · {markdown(n)}")
+        _quiet("", _source(row, tr))
+
+
+def _count(answer: Result, tr: Translator) -> None:
+    st.markdown(f"**{markdown(fill(tr.gettext(_IN_SELECTION), n=answer.figures['count']))}**")
+
+
+def _people(row: Row, tr: Translator) -> str:
+    if row["population"] is None:
+        return markdown(tr.gettext(_POPULATION_UNKNOWN))
+    year = "?" if row["population_year"] is None else int(row["population_year"])
+    return markdown(fill(tr.gettext(_PEOPLE), n=whole(row["population"]), year=year))
+
+
+def _records(records: Sequence[Row], accounts: Sequence[Row], tr: Translator) -> None:
+    for row in sorted(records, key=lambda record: str(record["date_start"]), reverse=True):
+        st.divider()
+        st.markdown("  \n".join(_record(row, tr)))
+        told = [account for account in accounts if account["incident_id"] == row["incident_id"]]
+        lines = [_account(account, tr) for account in told]
+        _quiet("", "  \n".join([*lines, _source(row, tr)]))
+
+
+def _record(row: Row, tr: Translator) -> list[str]:
+    days = str(row["date_start"]) + ("" if row["date_end"] == row["date_start"] else f" – {row['date_end']}")
+    what = tr.gettext(label(IncidentType(row["incident_type"])))
+    level = tr.gettext(label(LocationLevel(row["location_level"])))
+    lines = [f"**{markdown(days)}** {markdown(what)}", f"{markdown(row['place_text'])} ({markdown(level)})"]
+    if text_of(row.get("description")):
+        lines.append(markdown(row["description"]))
+    own = _casualties(row, tr)
+    return [
+        *lines,
+        *([markdown(own)] if own else []),
+        *([_where(row, tr)] if row["distance_m"] is not None else []),
+    ]
+
+
+def _where(row: Row, tr: Translator) -> str:
+    border = f"{row['border']}, {row['part']}" if row["border"] else str(row["part"])
+    km = decimal(round(row["distance_m"] / 1000, 1))
+    words = fill(tr.gettext(_FROM_LINE), km=km, border=border, at=decimal(round(row["km"], 1)))
+    if row["section_status"]:
+        status = tr.gettext(label(SectionStatus(row["section_status"])))
+        words = f"{words}; {fill(tr.gettext(_STATUS_THEN), status=status)}"
+    return markdown(words)
+
+
+def _account(row: Row, tr: Translator) -> str:
+    whose = tr.gettext(label(ToldBy(row["told_by"])))
+    about = tr.gettext(label(AboutSide(row["about_side"])))
+    figures = _casualties(row, tr) or tr.gettext(N_("no number given"))
+    note = f" ({markdown(row['note'])})" if text_of(row["note"]) else ""
+    source = link(row["source_title"], row["source_url"]) if row["source_title"] else ""
+    return f"{markdown(whose)}, {markdown(about)}: **{markdown(figures)}**{note} {source}"
+
+
+def _casualties(row: Row, tr: Translator) -> str:
+    parts = [_measure(row, stem, text, tr) for stem, text in _MEASURES]
+    return ", ".join(part for part in parts if part)
+
+
+def _measure(row: Row, stem: str, text: str, tr: Translator) -> str:
+    low, best, high = (row[f"{stem}_{end}"] for end in ("low", "best", "high"))
+    if best is None and low is None:
+        return ""
+    number = whole(best if best is not None else low)
+    if low is not None and high is not None and low != high:
+        number = fill(tr.gettext(_RANGE), low=whole(low), high=whole(high))
+    return fill(tr.gettext(text), n=number)
+
+
+def _source(row: Row, tr: Translator) -> str:
+    checked = tr.gettext(label(Verification(row["verification"]))) if row["verification"] else ""
+    title = text_of(row["source_title"]) or text_of(row["source_id"])
+    return f"{link(title, row['source_url'])} · {markdown(checked)}" if checked else link(title, row["source_url"])
+
+
+def _quiet(plain: str, ready: str) -> None:
+    """Small print: plain text is escaped here, the other part is Markdown already."""
+    text = "  \n".join(part for part in (markdown(plain) if plain else "", ready) if part)
+    if text:
+        st.caption(text)
+
+
+_DRAW: dict[str, Callable[[Result, Any], None]] = {
+    "incidents": _symbol,
+    "place": _place,
+    "district": _district,
+    "section": _section,
+    "exclave": _exclave,
+    "perception": _perception,
+}

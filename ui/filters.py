@@ -1,0 +1,156 @@
+"""The filters in the sidebar: they show a selection, and give back the one that the reader chose.
+
+An address, a button or a test sets them with :func:`preset`, before any widget stands. What has no
+widget (theme, precision) stays as the address said.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import streamlit as st
+
+from answers.wording import period_days
+from layers import escaping
+from layers.registry import LAYERS
+from model.enums import DEFAULT_VERIFICATION, Border, Country, IncidentType, Verification
+from model.errors import BadInputError
+from model.labels import label
+from model.selection import Perceptions, Selection
+from model.strings import N_
+from ui import options
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from datetime import date
+    from enum import StrEnum
+
+    from model.strings import Translator
+    from store.bundle import Store
+
+BASE = "filters.base"
+_FIRST, _LAST, _ON = "filters.from", "filters.to", "filters.on"
+_PERCEPTIONS, _QUESTION, _WAVE = "filters.perceptions", "filters.question", "filters.wave"
+_LISTS = ("district", "province", "place", "country", "type", "border", "source", "verification")
+_SWITCHED = tuple(layer for layer in LAYERS if not layer.always)
+
+
+def _key(name: str) -> str:
+    return f"filters.{name}"
+
+
+def _switch(layer: str) -> str:
+    return f"filters.layer.{layer}"
+
+
+def preset(store: Store, selection: Selection, layers: Iterable[str]) -> None:
+    """Set every filter to the selection; to be called before the widgets of a run."""
+    state, shown = st.session_state, set(layers)
+    state[BASE] = selection
+    state[_FIRST], state[_LAST] = period_days(store, selection)
+    state[_ON], state[_PERCEPTIONS] = selection.on, selection.perceptions
+    state[_QUESTION], state[_WAVE] = selection.question, selection.wave
+    for name in _LISTS:
+        state[_key(name)] = list(getattr(selection, name))
+    for layer in _SWITCHED:
+        state[_switch(layer.key)] = layer.key in shown
+
+
+def show(store: Store, *, tr: Translator) -> tuple[Selection, tuple[str, ...]]:
+    """Draw the filters and give back the selection and the layers that they say."""
+    _ = tr.gettext
+    base: Selection = st.session_state[BASE]
+    _several(_("District (both sides)"), "district", options.districts(store), tr)
+    values: dict[str, Any] = _period(store, tr) | {"on": _status_day(tr)}
+    values |= _perceptions(tr)
+    _several(_("Type of incident"), "type", _words(IncidentType, tr), tr)
+    _several(_("Border"), "border", _words(Border, tr), tr)
+    _several(_("Source of incidents"), "source", options.sources(), tr)
+    layers = _layers(tr)
+    with st.expander(_("More filters")):
+        _several(_("Province"), "province", options.provinces(), tr)
+        _several(_("Place"), "place", options.places(), tr)
+        _several(_("Country"), "country", _words(Country, tr), tr)
+        _several(_("Checked"), "verification", _words(Verification, tr), tr)
+    lists = {name: tuple(st.session_state[_key(name)]) for name in _LISTS}
+    lists["verification"] = lists["verification"] or DEFAULT_VERIFICATION
+    selection = _made(base, values | lists)
+    st.session_state[BASE] = selection
+    return selection, layers
+
+
+def _made(base: Selection, values: Mapping[str, Any]) -> Selection:
+    try:
+        return base.but(**values)
+    except BadInputError as problem:
+        st.error(escaping.markdown(problem))
+        return base.but(**{name: value for name, value in values.items() if name not in {"date_from", "date_to"}})
+
+
+def _several(title: str, name: str, choices: Mapping[Any, str], tr: Translator) -> None:
+    st.multiselect(
+        title,
+        options=list(choices),
+        format_func=lambda value: choices.get(value, str(value)),
+        key=_key(name),
+        placeholder=tr.gettext(N_("all")),
+    )
+
+
+def _words(words: type[StrEnum], tr: Translator) -> dict[Any, str]:
+    return {word: tr.gettext(label(word)) for word in words}
+
+
+def _period(store: Store, tr: Translator) -> dict[str, date | None]:
+    """The two dates; an end that is that of the coverage is no filter."""
+    _ = tr.gettext
+    start, stop = period_days(store, Selection())
+    left, right = st.columns(2, gap="small", wrap=False)
+    left.date_input(_("From"), key=_FIRST, min_value=None, max_value=None, format="YYYY-MM-DD")
+    right.date_input(_("To"), key=_LAST, min_value=None, max_value=None, format="YYYY-MM-DD")
+    first, last = st.session_state[_FIRST], st.session_state[_LAST]
+    if (first, last) != (start, stop):
+        st.button(_("Whole coverage"), on_click=_whole, args=(start, stop), width="stretch", key="filters.whole")
+    return {"date_from": None if first == start else first, "date_to": None if last == stop else last}
+
+
+def _whole(start: date | None, stop: date | None) -> None:
+    st.session_state[_FIRST], st.session_state[_LAST] = start, stop
+
+
+def _status_day(tr: Translator) -> date | None:
+    day: date | None = st.date_input(
+        tr.gettext(N_("Border status on (empty = end of period)")),
+        key=_ON,
+        min_value=None,
+        max_value=None,
+        format="YYYY-MM-DD",
+    )
+    return day
+
+
+def _layers(tr: Translator) -> tuple[str, ...]:
+    st.html(escaping.paragraph(tr.gettext(N_("Show")), kind="label"))
+    for layer in _SWITCHED:
+        st.checkbox(tr.gettext(layer.title), key=_switch(layer.key))
+    return tuple(layer.key for layer in _SWITCHED if st.session_state[_switch(layer.key)])
+
+
+def _perceptions(tr: Translator) -> dict[str, Any]:
+    _ = tr.gettext
+    words = _words(Perceptions, tr)
+    st.selectbox(_("Perceptions"), options=list(words), format_func=words.__getitem__, key=_PERCEPTIONS)
+    kind = st.session_state[_PERCEPTIONS]
+    if kind is not Perceptions.SYNTHETIC:
+        return {"perceptions": kind}
+    asked = Selection(perceptions=Perceptions.SYNTHETIC)
+    question = _one(_("Question"), _QUESTION, options.questions(asked))
+    wave = _one(_("Wave"), _WAVE, options.waves(asked))
+    return {"perceptions": kind, "question": question, "wave": wave}
+
+
+def _one(title: str, key: str, choices: Mapping[str, str]) -> str:
+    if st.session_state.get(key) not in choices:
+        st.session_state[key] = next(iter(choices))
+    chosen: str = st.selectbox(title, options=list(choices), format_func=lambda value: choices[value], key=key)
+    return chosen

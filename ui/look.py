@@ -1,0 +1,60 @@
+"""The one place of page style: less empty room, so that the map fits a 1366 by 768 screen and a phone."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from model.style import INCIDENT, INK, LAND, MUTED, SYNTHETIC
+
+SIDEBAR_WIDTH = 270
+MAP_HEIGHT = 540
+"""Pixels; the map and the panel beside it."""
+
+_STYLE = f"""
+<style>
+.stMainBlockContainer {{padding: 0.9rem 1.2rem 1.5rem;}}
+[data-testid="stHeader"] {{height: 0; min-height: 0; background: transparent;}}
+[data-testid="stSidebarHeader"] {{padding: .3rem .8rem 0; height: 2rem; min-height: 0; margin: 0;}}
+[data-testid="stSidebarUserContent"] {{padding: 0 .2rem 1rem;}}
+[data-testid="stSidebarContent"] [data-testid="stDateInput"] svg {{display: none;}}
+.stSidebar p.fv-label {{font-size: .82rem; font-weight: 600; color: {MUTED}; margin: .3rem 0 -.2rem;}}
+.stSidebar [data-testid="stColumn"] {{min-width: 0;}}
+.stSidebar [data-testid="stDateInput"] input {{padding: .4rem .35rem .4rem .5rem; font-size: .84rem;}}
+.stSidebar .stCheckbox {{margin: -.1rem 0;}}
+[data-testid="stSidebarContent"] [data-testid="stVerticalBlock"] {{gap: .45rem;}}
+[data-testid="stSidebarContent"] label p {{font-size: .82rem; font-weight: 600; color: {MUTED};}}
+[data-testid="stSidebarContent"] .stCheckbox label p {{font-weight: 400; color: {INK};}}
+.stMain [data-testid="stVerticalBlock"] {{gap: .5rem;}}
+.stMain h1 {{font-size: 1.18rem; line-height: 1.3; padding: 0 0 .1rem; font-weight: 650;}}
+.stMain h3 {{font-size: 1.02rem; padding: 0;}}
+.stMain p, .stMain li {{font-size: .87rem; line-height: 1.42;}}
+.fv-figures {{margin-top: .5rem; display: flex; flex-wrap: wrap; gap: .2rem 1.7rem;}}
+.fv-figures div {{display: flex; flex-direction: column; max-width: 19rem;}}
+.fv-figures b {{font-size: 1.12rem; line-height: 1.25; font-weight: 650; color: {INK};}}
+.fv-figures span {{font-size: .74rem; line-height: 1.25; color: {MUTED};}}
+.fv-legend {{font-size: .8rem; line-height: 1.25; color: {INK};}}
+.fv-legend .fv-head {{font-weight: 650; margin: .55rem 0 .2rem;}}
+.fv-legend .fv-head:first-child {{margin-top: 0;}}
+.fv-legend .fv-entry {{display: flex; align-items: center; gap: .45rem; margin: .12rem 0;}}
+.fv-legend .fv-entry > span:first-child {{flex: 0 0 44px; display: flex; justify-content: center;}}
+.fv-legend .fv-note {{color: {MUTED}; font-size: .75rem; margin: .15rem 0 0;}}
+p.fv-line {{font-size: .8rem; color: {MUTED}; margin: 0;}}
+p.fv-strip {{background: {INCIDENT}; color: #fff; padding: .2rem .7rem; margin: 0; font-size: .8rem;
+  font-weight: 650; letter-spacing: .04em;}}
+p.fv-synthetic {{color: {SYNTHETIC}; font-weight: 650; margin: 0; font-size: .8rem;}}
+.st-key-panel {{background: {LAND}; border: 1px solid #dedbd0; padding: .7rem .8rem;}}
+.st-key-said pre, .st-key-said code, .st-key-said code span {{font-family: "Source Sans", sans-serif !important;
+  font-size: .86rem !important;}}
+.st-key-said pre {{padding: .55rem .8rem !important;}}
+@media (max-width: 640px) {{
+  .stMainBlockContainer {{padding: 2.4rem .7rem 1.5rem;}}
+  .stMain h1 {{font-size: 1.05rem;}}
+  .fv-figures {{gap: .3rem 1.1rem;}}
+}}
+</style>
+"""
+
+
+def apply() -> None:
+    """Put the style on the page; called once a run by the router."""
+    st.html(_STYLE)

@@ -1,0 +1,63 @@
+"""What the page says when something is wrong or empty: one sentence with the next step, no traceback."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from layers import escaping
+from model.enums import Verification, Visibility
+from model.settings import INTERNAL_MARK
+from model.strings import N_, fill
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    import pandas as pd
+
+    from model.errors import FerghanaError
+    from model.result import Result
+    from model.strings import Message, Translator
+
+_INTERNAL = N_("{mark}: rows that nobody could verify, or that are not public, are shown here. Do not forward.")
+_EMPTY = N_("No documented incident lies inside these filters; that does not mean that nothing happened.")
+_LEFT_OUT = N_("{n} unverified records are left out; 'Checked' under 'More filters' shows them.")
+
+
+def refuse(problem: FerghanaError) -> None:
+    """Show the sentence of an error and end the page there."""
+    st.error(escaping.markdown(problem))
+    st.stop()
+
+
+def problems(sentences: Iterable[str]) -> None:
+    """A warning for each thing in the address that could not be read."""
+    for sentence in sentences:
+        st.warning(escaping.markdown(sentence))
+
+
+def choices(messages: Iterable[Message], *, tr: Translator) -> None:
+    """What was chosen on the user's behalf, in one quiet line."""
+    line = " · ".join(message.text(tr) for message in messages)
+    if line:
+        st.html(escaping.paragraph(line, kind="line"))
+
+
+def strip(frame: pd.DataFrame, *, tr: Translator) -> None:
+    """The internal strip, if any row shown must not leave this room."""
+    hidden = (frame["visibility"] == Visibility.INTERNAL) | (frame["verification"] == Verification.UNVERIFIED)
+    if hidden.any():
+        words = fill(tr.gettext(_INTERNAL), mark=tr.gettext(INTERNAL_MARK))
+        st.html(escaping.paragraph(words, kind="strip"))
+
+
+def empty(incidents: Result, *, widen: Callable[[], None], tr: Translator) -> None:
+    """Why nothing is shown, and a button that takes the filters off."""
+    _ = tr.gettext
+    if incidents.figures["count"]:
+        return
+    left = incidents.excluded.get(Verification.UNVERIFIED, 0)
+    more = f" {fill(_(_LEFT_OUT), n=left)}" if left else ""
+    st.info(_(_EMPTY) + more)
+    st.button(_("Take all filters off"), on_click=widen, key="widen")

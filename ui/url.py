@@ -1,0 +1,100 @@
+"""The only reader and writer of the page's address: it is parsed before any widget stands.
+
+Names may be in any spelling and any language; what goes back are ids and ISO dates, so a link works for
+the next reader whatever their language. What cannot be read is left out and said.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from answers.naming import select
+from layers.registry import LAYERS
+from model.errors import FerghanaError, UnknownNameError
+from model.strings import N_, fill
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from model.selection import Selection
+    from model.strings import Message
+    from store.bundle import Store
+
+LAYER = "layer"
+"""Parameter that names the layers shown, where they are not all of those shown at first."""
+
+_LAST = "url.last"
+_SWITCHED = tuple(layer.key for layer in LAYERS if not layer.always)
+_NO_LAYER = N_("There is no layer '{name}': use one of {names}.")
+_DATES = ("from", "to")
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """What an address says: a selection, the layers, and sentences about what could not be read."""
+
+    selection: Selection
+    layers: tuple[str, ...]
+    problems: tuple[str, ...] = ()
+    choices: tuple[Message, ...] = ()
+
+
+def parse(store: Store, query: Mapping[str, Sequence[str]]) -> Address:
+    """The address in words of the program; every field that cannot be read is left out with a sentence."""
+    asked, layers = {name: list(texts) for name, texts in query.items() if name != LAYER}, query.get(LAYER)
+    good, problems = dict[str, list[str]](), list[str]()
+    for names in _together(asked):
+        part = {name: asked[name] for name in names}
+        try:
+            select(store, part)
+        except (UnknownNameError, FerghanaError) as problem:
+            problems.append(str(problem))
+        else:
+            good |= part
+    named = select(store, good)
+    shown, unknown = _layers(layers)
+    return Address(named.selection, shown, (*problems, *unknown), named.choices)
+
+
+def _together(asked: Mapping[str, Sequence[str]]) -> list[tuple[str, ...]]:
+    """The fields to read at once: the two dates judge each other, all else stands alone."""
+    dates = [tuple(name for name in _DATES if name in asked)]
+    return [names for names in [*dates, *((name,) for name in asked if name not in _DATES)] if names]
+
+
+def _layers(texts: Sequence[str] | None) -> tuple[tuple[str, ...], list[str]]:
+    if not texts:
+        return _SWITCHED, []
+    known = tuple(key for key in _SWITCHED if key in texts)
+    always = {layer.key for layer in LAYERS if layer.always}
+    strange = [name for name in texts if name not in _SWITCHED and name not in always]
+    return known, [fill(_NO_LAYER, name=name, names=", ".join(_SWITCHED)) for name in strange]
+
+
+def unparse(selection: Selection, layers: Sequence[str]) -> dict[str, list[str]]:
+    """The parameters of an address; whatever is as at first is left out."""
+    query = selection.to_query()
+    if set(layers) != set(_SWITCHED):
+        # An empty list would vanish from the address and mean "all": the ground stands for "none".
+        query[LAYER] = [key for key in _SWITCHED if key in layers] or [LAYERS[0].key]
+    return query
+
+
+def read(store: Store) -> Address | None:
+    """What the address says if it is new to this session (a link, or the browser's arrows), else nothing."""
+    query = {name: st.query_params.get_all(name) for name in st.query_params}
+    if st.session_state.get(_LAST) == query:
+        return None
+    st.session_state[_LAST] = query
+    return parse(store, query)
+
+
+def write(selection: Selection, layers: Sequence[str]) -> None:
+    """Put the selection and the layers into the address, and remember that it came from here."""
+    query = unparse(selection, layers)
+    if {name: st.query_params.get_all(name) for name in st.query_params} != query:
+        st.query_params.from_dict(query)
+    st.session_state[_LAST] = query
