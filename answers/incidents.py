@@ -50,8 +50,9 @@ def incidents(store: Store, selection: Selection, *, mode: Mode = Mode.PUBLIC, t
 
     ``table``: the contract of incidents, the columns of ``store.placing.PLACED``, ``district`` (name)
     and ``partly_inside`` (some of its days lie outside the period); without ``texts`` only
-    :data:`store.queries.MAP_COLUMNS` of them. ``figures``: ``count``, ``killed``, ``injured``, ``displaced`` (each ``low, best,
-    high, unknown_records``; None = unknown), ``partly_inside``, ``not_on_map`` (reason: n),
+    :data:`store.queries.MAP_COLUMNS` of them. ``figures``: ``count``, ``killed``, ``injured``,
+    ``displaced`` (each ``low, best, high, unknown_records``; None = unknown), ``partly_inside``,
+    ``not_on_map`` (reason: n),
     ``unallocated`` (deaths of totals that the filters cut). ``tables``: ``by_account``, ``by_side``
     (the addends), ``by_district`` (an empty district_id = unknown), ``not_divisible``,
     ``not_on_map``, ``symbols``. ``excluded``: ``internal``, ``unverified`` … ``duplicate``,

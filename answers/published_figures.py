@@ -79,8 +79,12 @@ def _unit(store: Store, row: dict[str, Any]) -> tuple[str, str | None]:
 
 
 def _missing(store: Store, rows: pd.DataFrame) -> pd.DataFrame:
-    provinces = store.frame("districts")[["country", "province"]].drop_duplicates()
-    known = set(rows.loc[rows["unit_kind"] == Unit.PROVINCE, "unit_id"])
+    districts = store.frame("districts")
+    provinces = districts[["country", "province"]].drop_duplicates()
+    # A province that is one city (Osh city) is known by the figure of that city.
+    alone = ~districts["province"].duplicated(keep=False)
+    cities = districts.loc[alone & districts["district_id"].isin(rows["unit_id"]), "province"]
+    known = {*rows.loc[rows["unit_kind"] == Unit.PROVINCE, "unit_id"], *cities}
     silent = provinces[~provinces["province"].isin(known)].reset_index(drop=True)
     filled = silent.assign(unit_kind=Unit.PROVINCE.value, unit_id=silent["province"], reason=NO_FIGURE)
     return filled.reindex(columns=list(COLUMNS))

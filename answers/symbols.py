@@ -124,7 +124,8 @@ def symbols(
 
 
 def _days(values: pd.Series[Any]) -> Any:
-    return np.array(values.to_list(), dtype="datetime64[D]").astype("int64")
+    codes, different = pd.factorize(values)
+    return np.array(list(different), dtype="datetime64[D]").astype("int64")[codes]
 
 
 def _dates(values: pd.Series[Any]) -> Any:

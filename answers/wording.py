@@ -54,7 +54,7 @@ def title(store: Store, selection: Selection) -> Message:
     return Message(_TITLE, {"area": area(store, selection)})
 
 
-def area(store: Store, selection: Selection) -> tuple[Message, ...]:
+def area(store: Store, selection: Selection) -> tuple[Message | str, ...]:
     """The names of the places, districts, provinces, countries or borders that are asked for.
 
     The first of these fields that is in force speaks; without any it is the whole valley.
@@ -118,7 +118,7 @@ def _deaths(result: Result) -> Message:
     killed = result.figures["killed"]
     if killed["best"] is None:
         return Message(_NO_DEATHS)
-    addends = deaths_by_side(result) or (Message("0"),)
+    addends = deaths_by_side(result) or (0,)
     return Message(
         _DEATHS if killed["unknown_records"] else _ALL_DEATHS,
         {"addends": addends, "unknown": killed["unknown_records"]},
@@ -156,11 +156,9 @@ def _addend(row: dict[str, Any]) -> Message:
     return Message(_ADDEND, {"best": int(row["killed_best"]), "whose": whose, "about": side})
 
 
-def _word(store: Store, field: str, key: Any) -> Message:
-    """A name as it is (braces in it would be fields), a word by its label."""
-    if field in _NAMED:
-        return Message("{name}", {"name": display_name(store, field, str(key))})
-    return Message(label(key))
+def _word(store: Store, field: str, key: Any) -> Message | str:
+    """A name as it is, a word by its label, which can be translated."""
+    return display_name(store, field, str(key)) if field in _NAMED else Message(label(key))
 
 
 def _beyond(first: date | None, last: date | None, start: date | None, stop: date | None) -> bool:

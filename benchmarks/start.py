@@ -17,13 +17,13 @@ from typing import TYPE_CHECKING
 
 from playwright.sync_api import sync_playwright
 
-from benchmarks.timing import Measurement, Rival, Timing, timed
+from benchmarks.timing import Measurement, Rival, Timing, peak_memory_of, timed
 from store.bundle import open_store
 from tools.chromium import ARGUMENTS, found
 from ui.server import DASHBOARD, HOST, choose_port, command
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from playwright.sync_api import Browser, Page
 
@@ -39,11 +39,12 @@ def measure() -> Measurement:
         browser = playwright.chromium.launch(executable_path=found(), args=list(ARGUMENTS))
         word = Path(folder) / "word.py"
         word.write_text(PAGE_WITH_ONE_WORD, "utf-8")
-        ours = _median(browser, DASHBOARD, _map_is_drawn)
-        floor = _median(browser, word, lambda page: page.get_by_text("drawn").wait_for(timeout=WAIT_MS))
+        memory, ours = _median(browser, DASHBOARD, _map_is_drawn)
+        least, floor = _median(browser, word, lambda page: page.get_by_text("drawn").wait_for(timeout=WAIT_MS))
         browser.close()
     rival = Rival("a Streamlit page with one word", floor)
-    return Measurement("start of the server → first map drawn", _records(), ours, None, (rival,))
+    more = {"MB server, one session": memory, "MB of the one word": least}
+    return Measurement("start of the server → first map drawn", _records(), ours, None, (rival,), more)
 
 
 def _records() -> int:
@@ -54,29 +55,30 @@ def _map_is_drawn(page: Page) -> None:
     page.frame_locator("iframe").first.locator(INCIDENT_SYMBOL).first.wait_for(state="attached", timeout=WAIT_MS)
 
 
-def _median(browser: Browser, script: Path, drawn: object) -> Timing:
-    return timed(lambda: _once(browser, script, drawn), runs=RUNS)[1]
+def _median(browser: Browser, script: Path, drawn: Callable[[Page], None]) -> tuple[float, Timing]:
+    """Peak memory of the server in megabytes, and the time."""
+    return timed(lambda: _once(browser, script, drawn), runs=RUNS)
 
 
-def _once(browser: Browser, script: Path, drawn: object) -> None:
-    assert callable(drawn)
+def _once(browser: Browser, script: Path, drawn: Callable[[Page], None]) -> float:
     port = choose_port()
-    with _server(script, port):
+    with _server(script, port) as process:
         page = browser.new_page(viewport={"width": 1366, "height": 768})
         page.goto(f"http://{HOST}:{port}")
         drawn(page)
         page.close()
+        return peak_memory_of(process)
 
 
 @contextmanager
-def _server(script: Path, port: int) -> Iterator[None]:
+def _server(script: Path, port: int) -> Iterator[int]:
     words = [str(script) if word == str(DASHBOARD) else word for word in command(HOST, port)]
     env = {**os.environ, "STREAMLIT_SERVER_HEADLESS": "true"}
     silent = subprocess.DEVNULL
     server = subprocess.Popen(words, cwd=DASHBOARD.parent, env=env, stdout=silent, stderr=silent)  # noqa: S603 - our own words
     try:
         _wait_for(f"http://{HOST}:{port}/_stcore/health", seconds=WAIT_MS / 1000)
-        yield
+        yield server.pid
     finally:
         server.terminate()
         server.wait(timeout=10)

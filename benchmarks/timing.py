@@ -65,7 +65,7 @@ def timed(job: Callable[[], T], *, runs: int = RUNS) -> tuple[T, Timing]:
     if times[0] < 1.0:
         times = []
     gc.collect()
-    while len(times) < runs and sum(times) < ENOUGH_SECONDS:
+    while not times or (len(times) < runs and sum(times) < ENOUGH_SECONDS):
         began = time.perf_counter()
         answer = job()
         times.append(time.perf_counter() - began)
@@ -82,12 +82,22 @@ def peak_memory_mb(code: str) -> float:
 
     ``getrusage`` would not do: a started program inherits the peak of the one that started it.
     """
-    status = Path("/proc/self/status")
-    if not status.is_file():
+    if not Path("/proc/self/status").is_file():
         return float("nan")
-    peak = "print([line.split()[1] for line in open('/proc/self/status') if line.startswith('VmHWM')][0])"
-    done = subprocess.run([sys.executable, "-c", f"{code}\n{peak}"], capture_output=True, text=True, check=True)  # noqa: S603 - our own code
-    return float(done.stdout.split()[-1]) * 1024 / 1e6
+    tail = "print(open('/proc/self/status').read())"
+    done = subprocess.run([sys.executable, "-c", f"{code}\n{tail}"], capture_output=True, text=True, check=True)  # noqa: S603 - our own code
+    return _peak_of(done.stdout)
+
+
+def peak_memory_of(process: int) -> float:
+    """The highest resident memory so far of a running process, in megabytes; NaN outside Linux."""
+    status = Path(f"/proc/{process}/status")
+    return _peak_of(status.read_text("utf-8")) if status.is_file() else float("nan")
+
+
+def _peak_of(status: str) -> float:
+    line = next(line for line in status.splitlines() if line.startswith("VmHWM:"))
+    return float(line.split()[1]) * 1024 / 1e6
 
 
 def fresh_start(code: str, *, runs: int = 3) -> Timing:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from functools import reduce
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 import numpy as np
+from numpy.typing import NDArray
 
 from geo.crs import to_lonlat, to_metric
 from model.settings import MAP_BOX, START_VIEW, Box
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from model.view import LayerView
+
+Number = TypeVar("Number", float, NDArray[np.float64])
 
 _EDGE_POINTS = 33
 _PADDING = 0.12
@@ -58,12 +61,12 @@ class Extent:
         scale = _EQUATOR_M_PER_PIXEL * math.cos(math.radians(self.centre[1]))
         return math.log2(scale * self.pixels_per_metre)
 
-    def to_pixels(self, x: float, y: float) -> tuple[float, float]:
+    def to_pixels(self, x: Number, y: Number) -> tuple[Number, Number]:
         """Metric coordinates as pixels from the frame's upper left corner."""
         return (x - self.west) * self.pixels_per_metre, (self.north - y) * self.pixels_per_metre
 
-    def from_pixels(self, x: float, y: float) -> tuple[float, float]:
-        """Metric coordinates of a pixel of the frame."""
+    def from_pixels(self, x: Number, y: Number) -> tuple[Number, Number]:
+        """Metric coordinates of pixels of the frame."""
         return self.west + x / self.pixels_per_metre, self.north - y / self.pixels_per_metre
 
 

@@ -14,7 +14,7 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Circle, Rectangle
 
 from briefing.extent import Rect
-from briefing.paper_map import dash_pattern, hatch_of, paint
+from briefing.paper_map import dash_pattern, hatch_colour, hatch_of, paint
 from briefing.typeface import LINE_HEIGHT, POINTS_PER_PIXEL, wrap
 from model.style import INK, MUTED
 from model.view import Hatch, LegendSymbol
@@ -170,5 +170,5 @@ def _area(entry: LegendEntry, cell: Rect) -> Artist:
         hatch=hatch_of(style),
     )
     if style.hatch is not Hatch.NONE:
-        patch.set_hatchcolor(paint(style.line or MUTED, 0.75))
+        patch.set_hatchcolor(hatch_colour(style))
     return patch

@@ -123,9 +123,11 @@ def place(
 
 
 def _says_the_same(anchor: Anchor, label: PlacedLabel) -> bool:
-    """A town and the district that it is the seat of carry one name: it is written once."""
+    """A town and its district carry one name, and a section may lie in pieces: it is written once."""
     if anchor.mark.text.casefold() != label.mark.text.casefold() or anchor.mark.kind is LabelKind.VALUE:
         return False
+    if anchor.mark.kind is label.mark.kind is LabelKind.SECTION:
+        return True
     return math.hypot(anchor.x - label.anchor[0], anchor.y - label.anchor[1]) <= _SAME_NAME_PIXELS
 
 

@@ -14,17 +14,17 @@ import numpy as np
 from matplotlib.collections import EllipseCollection, LineCollection, PathCollection
 from matplotlib.colors import to_rgba
 from matplotlib.path import Path
-from matplotlib.patheffects import withStroke
 
 from briefing.extent import Extent, Rect
-from briefing.paper_labels import BELOW_SCALE, Anchor, PlacedLabel, place
-from briefing.typeface import LINE_HEIGHT, POINTS_PER_PIXEL, font
+from briefing.label_outlines import draw_labels
+from briefing.paper_labels import Anchor, PlacedLabel, place
+from briefing.typeface import POINTS_PER_PIXEL
 from geo.crs import to_metric
-from model.style import INCIDENT_HALO, INK, LAND, MUTED, PAPER
-from model.view import AreaMark, Hatch, LabelKind, LabelMark, LineMark, PointMark
+from model.style import INCIDENT_HALO, MUTED, PAPER
+from model.view import AreaMark, Hatch, LabelMark, LineMark, PointMark
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
 
     from matplotlib.axes import Axes
     from matplotlib.typing import ColorType
@@ -32,11 +32,11 @@ if TYPE_CHECKING:
 
     from model.view import LayerView, Mark, Ring, Style
 
-HATCHES: dict[Hatch, str | None] = {Hatch.NONE: None, Hatch.TOO_FEW: "////", Hatch.DISTRICT_ONLY: "...."}
+HATCHES: dict[Hatch, str | None] = {Hatch.NONE: None, Hatch.TOO_FEW: "///", Hatch.DISTRICT_ONLY: ".."}
 """Matplotlib's patterns for ours."""
 
-_LABEL_ZORDER = 50.0
 _SAME_SPOT_PIXELS = 2.5
+_HATCH_OPACITY = 0.5
 
 
 def draw_map(axes: Axes, views: Sequence[LayerView], *, extent: Extent, frame: Rect) -> list[PlacedLabel]:
@@ -55,9 +55,7 @@ def draw_map(axes: Axes, views: Sequence[LayerView], *, extent: Extent, frame: R
         _draw_run(axes, list(run), zorder)
     anchors, symbols = _anchors(marks, extent), _symbol_boxes(marks, extent)
     placed = place(anchors, symbols, frame=(frame.width, frame.height), zoom=extent.zoom)
-    _draw_leaders(axes, placed, extent)
-    for label in placed:
-        _draw_label(axes, label, extent)
+    draw_labels(axes, placed, extent=extent)
     return placed
 
 
@@ -82,6 +80,11 @@ def paint(colour: str | None, opacity: float) -> ColorType:
 def hatch_of(style: Style) -> str | None:
     """The Matplotlib pattern of a style."""
     return HATCHES[style.hatch]
+
+
+def hatch_colour(style: Style) -> ColorType:
+    """The colour of a style's pattern: pale enough to read a name over it."""
+    return paint(style.line or MUTED, _HATCH_OPACITY)
 
 
 def _run_key(mark: Mark) -> tuple[str, Style | None]:
@@ -119,7 +122,7 @@ def _draw_areas(axes: Axes, marks: Iterable[AreaMark], style: Style, zorder: flo
         zorder=zorder,
     )
     if style.hatch is not Hatch.NONE:
-        areas.set_hatchcolor(paint(style.line or MUTED, 0.75))
+        areas.set_hatchcolor(hatch_colour(style))
     axes.add_collection(areas, autolim=False)
 
 
@@ -184,7 +187,7 @@ def _draw_halos(axes: Axes, marks: list[PointMark], zorder: float) -> None:
         across,
         [0.0] * len(wide),
         units="xy",
-        offsets=_metric(tuple((mark.lon, mark.lat) for mark in wide)),
+        offsets=_metric_of(wide),
         transOffset=axes.transData,
         facecolors=[paint(INCIDENT_HALO.fill, INCIDENT_HALO.fill_opacity)],
         edgecolors=[paint(INCIDENT_HALO.line, INCIDENT_HALO.line_opacity)],
@@ -195,58 +198,35 @@ def _draw_halos(axes: Axes, marks: list[PointMark], zorder: float) -> None:
 
 
 def _anchors(marks: Sequence[Mark], extent: Extent) -> list[Anchor]:
+    """Each label with its pixel and the radius of the largest symbol that stands at the same spot."""
     labels = [mark for mark in marks if isinstance(mark, LabelMark)]
     if not labels:
         return []
-    spots = list(_spots(marks, extent))
-    xy = _metric(tuple((mark.lon, mark.lat) for mark in labels))
+    symbols, radii = _symbols(marks, extent)
     anchors = []
-    for mark, (easting, northing) in zip(labels, xy, strict=True):
+    for mark, (easting, northing) in zip(labels, _metric_of(labels), strict=True):
         x, y = extent.to_pixels(float(easting), float(northing))
-        near = [r for sx, sy, r in spots if abs(sx - x) <= _SAME_SPOT_PIXELS and abs(sy - y) <= _SAME_SPOT_PIXELS]
-        anchors.append(Anchor(mark, x, y, max(near, default=0.0)))
+        near = (np.abs(symbols[:, 0] - x) <= _SAME_SPOT_PIXELS) & (np.abs(symbols[:, 1] - y) <= _SAME_SPOT_PIXELS)
+        anchors.append(Anchor(mark, x, y, float(radii[near].max(initial=0.0))))
     return anchors
 
 
-def _spots(marks: Sequence[Mark], extent: Extent) -> Iterator[tuple[float, float, float]]:
+def _symbol_boxes(marks: Sequence[Mark], extent: Extent) -> list[Rect]:
+    symbols, radii = _symbols(marks, extent)
+    return [
+        Rect(x - r, y - r, 2.0 * r, 2.0 * r) for (x, y), r in zip(symbols.tolist(), radii.tolist(), strict=True)
+    ]
+
+
+def _symbols(marks: Sequence[Mark], extent: Extent) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Pixels of the frame and radii of all point symbols."""
     points = [mark for mark in marks if isinstance(mark, PointMark)]
     if not points:
-        return
-    xy = _metric(tuple((mark.lon, mark.lat) for mark in points))
-    for mark, (easting, northing) in zip(points, xy, strict=True):
-        x, y = extent.to_pixels(float(easting), float(northing))
-        yield x, y, mark.radius
+        return np.empty((0, 2)), np.empty(0)
+    xy = _metric_of(points)
+    pixels = np.column_stack(extent.to_pixels(xy[:, 0], xy[:, 1]))
+    return pixels, np.array([mark.radius for mark in points], dtype=np.float64)
 
 
-def _symbol_boxes(marks: Sequence[Mark], extent: Extent) -> list[Rect]:
-    return [Rect(x - r, y - r, 2.0 * r, 2.0 * r) for x, y, r in _spots(marks, extent)]
-
-
-def _draw_leaders(axes: Axes, placed: Sequence[PlacedLabel], extent: Extent) -> None:
-    ends = [(label.anchor, label.leader) for label in placed if label.leader is not None]
-    if not ends:
-        return
-    lines = [[extent.from_pixels(*anchor), extent.from_pixels(*leader)] for anchor, leader in ends]
-    fine = LineCollection(lines, colors=[MUTED], linewidths=[0.6 * POINTS_PER_PIXEL], zorder=_LABEL_ZORDER - 1.0)
-    axes.add_collection(fine, autolim=False)
-
-
-def _draw_label(axes: Axes, label: PlacedLabel, extent: Extent) -> None:
-    colour = MUTED if label.mark.kind in (LabelKind.COUNTRY, LabelKind.EXCLAVE) else INK
-    lines = [(label.text, label.size, label.bold)]
-    if label.mark.below:
-        lines.append((label.mark.below, label.size * BELOW_SCALE, False))
-    top = label.box.y
-    for text, size, bold in lines:
-        axes.text(
-            *extent.from_pixels(label.box.x + label.box.width / 2.0, top + size * LINE_HEIGHT / 2.0),
-            text,
-            fontproperties=font(size, bold=bold),
-            color=colour if size == label.size else MUTED,
-            ha="center",
-            va="center_baseline",
-            zorder=_LABEL_ZORDER,
-            parse_math=False,
-            path_effects=[withStroke(linewidth=2.4 * POINTS_PER_PIXEL, foreground=LAND)],
-        )
-        top += size * LINE_HEIGHT
+def _metric_of(marks: Sequence[PointMark | LabelMark]) -> NDArray[np.float64]:
+    return _metric(tuple((mark.lon, mark.lat) for mark in marks))

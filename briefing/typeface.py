@@ -9,12 +9,17 @@ from __future__ import annotations
 
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import matplotlib as mpl
+import numpy as np
 from matplotlib.font_manager import FontProperties
 from matplotlib.textpath import TextToPath
 
 from model.errors import MissingPartError
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 POINTS_PER_PIXEL = 72.0 / 96.0
 """Sizes in the project are pixels at 96 dpi; Matplotlib counts in points."""
@@ -60,6 +65,16 @@ def text_width(text: str, size: float, *, bold: bool = False) -> float:
         return 0.0
     width, _, _ = _MEASURE.get_text_width_height_descent(text, font(size, bold=bold), ismath=False)
     return float(width) / POINTS_PER_PIXEL * _WHOLE_PIXELS
+
+
+@lru_cache(maxsize=4096)
+def outline(text: str, *, bold: bool = False) -> tuple[NDArray[np.float64], NDArray[np.uint8], float]:
+    """The letters of one line as a path: vertices and codes on a baseline at 0, and their width, for size 1."""
+    prop = font(1.0 / POINTS_PER_PIXEL, bold=bold)
+    vertices, codes = _MEASURE.get_text_path(prop, text, ismath=False)
+    scale = _MEASURE.FONT_SCALE
+    width, _, _ = _MEASURE.get_text_width_height_descent(text, font(scale, bold=bold), ismath=False)
+    return np.asarray(vertices) / scale, np.asarray(codes), float(width) / POINTS_PER_PIXEL / scale
 
 
 def wrap(text: str, width: float, size: float, *, bold: bool = False) -> list[str]:

@@ -92,8 +92,9 @@ class BorderLines:
         Columns: border, part, km (geodesic, from km 0 of the part), distance_m, side (country code on
         whose side the point lies, by the pseudonormal rule; empty exactly on the line). The index is that
         of ``lon`` where it is a Series. ``border`` restricts the lines searched, point by point; None = all.
-        A point without coordinates gives an empty row. Equal distances (the trijunction) go to the
-        border that comes first in the alphabet.
+        A point without coordinates gives an empty row. Where the trijunction is nearest, the border is
+        the one that leaves it most towards the point, so that the side is the country the point is in;
+        other equal distances go to the border that comes first in the alphabet.
 
         Raises
         ------

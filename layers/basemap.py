@@ -54,10 +54,10 @@ _STYLE = (
     ".fv-watermark{position:absolute;inset:-20% 0;z-index:640;pointer-events:none;display:flex;"
     "flex-direction:column;justify-content:space-around;align-items:center;overflow:hidden;"
     "transform:rotate(-18deg)}"
-    f".fv-watermark span{{font-size:clamp(18px,4.2vw,34px);font-weight:700;letter-spacing:.12em;"
+    f".fv-watermark span{{font-size:clamp(15px,3.4vw,27px);font-weight:700;letter-spacing:.12em;"
     f"white-space:nowrap;color:{SYNTHETIC};opacity:.22}}"
     ".leaflet-container .leaflet-control-attribution{font-size:10px;line-height:1.35;white-space:normal;"
-    "max-width:100%;background:rgba(255,255,255,.86)}"
+    "max-width:calc(100% - 120px);background:rgba(255,255,255,.86)}"
     ".fv-far .fv-minor{display:none}.leaflet-interactive:focus{outline:none}"
 )
 

@@ -84,11 +84,20 @@ def legend(rows: Iterable[Row]) -> str:
     return f'<div class="fv-legend">{"".join(_legend_row(row) for row in rows)}</div>'
 
 
+def picture(svg: str, *, alt: str) -> str:
+    """An SVG document as an HTML picture with a text for those who cannot see it."""
+    return f'<img class="fv-picture" alt="{text(alt)}" src="data:image/svg+xml;base64,{_base64(svg)}">'
+
+
+def _base64(svg: str) -> str:
+    return base64.b64encode(svg.encode()).decode("ascii")
+
+
 def _legend_row(row: Row) -> str:
     if row.svg is None:
         return f'<div class="fv-{row.kind}">{text(row.text)}</div>'
-    picture = base64.b64encode(row.svg.encode()).decode("ascii")
-    image = f'<img alt="" width="{row.width}" height="{row.height}" src="data:image/svg+xml;base64,{picture}">'
+    source = f"data:image/svg+xml;base64,{_base64(row.svg)}"
+    image = f'<img alt="" width="{row.width}" height="{row.height}" src="{source}">'
     return f'<div class="fv-entry"><span>{image}</span><span>{text(row.text)}</span></div>'
 
 

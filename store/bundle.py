@@ -15,10 +15,10 @@ import shapely
 from pyarrow import parquet
 
 from geo.lines import BorderLines
-from model.errors import BadInputError, UnknownNameError
+from model.errors import BadInputError, UnknownNameError, problems_error
 from model.periods import Period, half_open
 from model.settings import BUNDLED_WORKSPACE
-from model.tables import ACCOUNTS, BY_NAME, INCIDENTS, Kind
+from model.tables import ACCOUNTS, BY_NAME, Kind
 from store.catalog import Catalog, check_files, read_catalog
 from store.engine import Engine
 from store.frames import empty_frame, row_dicts, to_arrow, to_frame
@@ -84,11 +84,11 @@ class Store:
 
         Raises
         ------
-            BadInputError: contract columns of incidents or accounts are missing; all are named.
+            BadInputError: contract columns are missing, or words are none of the contract's; all are named.
         """
         given = empty_frame(ACCOUNTS.columns) if accounts is None else accounts
-        _require_columns("incidents", incidents)
-        _require_columns("accounts", given)
+        _require_contract("incidents", incidents)
+        _require_contract("accounts", given)
         with self._lock:
             shared = {key: value for key, value in self._cache.items() if key[1] not in {"incidents", "accounts"}}
         return Store(self.catalog, incidents=incidents.reset_index(drop=True), accounts=given, shared=shared)
@@ -185,8 +185,8 @@ class Store:
         )
 
 
-def _require_columns(name: str, frame: pd.DataFrame) -> None:
-    contract = {"incidents": INCIDENTS, "accounts": ACCOUNTS}[name]
+def _require_contract(name: str, frame: pd.DataFrame) -> None:
+    contract = BY_NAME[name]
     missing = [column for column in contract.column_names if column not in frame.columns]
     if missing:
         message = (
@@ -194,3 +194,10 @@ def _require_columns(name: str, frame: pd.DataFrame) -> None:
             f"give all {len(contract.columns)} columns of the contract in model/tables.py."
         )
         raise BadInputError(message)
+    problems = [
+        f"The column {column.name} of {name} should hold {', '.join(column.words)} but has {', '.join(unknown)}."
+        for column in contract.columns
+        if column.words and (unknown := sorted(set(frame[column.name].dropna()) - set(column.words)))
+    ]
+    if problems:
+        raise problems_error(problems)

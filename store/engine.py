@@ -11,6 +11,7 @@ import threading
 from typing import TYPE_CHECKING, Any
 
 import duckdb
+import ibis
 import pyarrow.compute as pc
 
 from model.tables import Kind
@@ -45,9 +46,6 @@ class Engine:
         """The Ibis backend of the calling thread."""
         found = getattr(self._local, "backend", None)
         if found is None:
-            # Ibis is imported here: a page that only reads a cached answer does not wait for it.
-            import ibis  # noqa: PLC0415
-
             with self._lock:
                 found = ibis.duckdb.from_connection(self._base.cursor())
             self._local.backend = found

@@ -81,10 +81,11 @@ def _repeated(values: pa.ChunkedArray) -> Any:
     coded = values.combine_chunks().dictionary_encode()
     different = np.empty(len(coded.dictionary) + 1, dtype=object)
     different[:-1] = coded.dictionary.to_pylist()
-    return different[coded.indices.fill_null(len(coded.dictionary)).to_numpy(zero_copy_only=False)]
+    codes = coded.indices.fill_null(len(coded.dictionary)).to_numpy(zero_copy_only=False)
+    return _objects(different[codes])
 
 
-def _objects(values: list[Any]) -> pd.Series[Any]:
+def _objects(values: Any) -> pd.Series[Any]:
     return pd.Series(values, dtype=object)
 
 

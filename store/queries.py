@@ -106,7 +106,7 @@ def account_rows(store: Store, incident_ids: Sequence[str]) -> pd.DataFrame:
 def counts_by(
     store: Store, selection: Selection, *, by: Sequence[str] = ("month", "district_id"), mode: Mode = Mode.PUBLIC
 ) -> pd.DataFrame:
-    """The number of counted records by columns of incidents, or by ``month`` or ``year`` of the first day.
+    """The counted records by columns of incidents, by ``month`` (its first day) or by ``year`` (a number).
 
     Columns: those of ``by``, then ``count``; sorted by them. Verification and mode are filters here.
     """
@@ -176,5 +176,6 @@ def _counted(table: Any, selection: Selection, mode: Mode) -> list[Any]:
 
 
 def _key(table: Any, name: str) -> Any:
-    unit = {"month": "M", "year": "Y"}.get(name)
-    return table[name] if unit is None else table.date_start.truncate(unit).name(name)
+    if name == "month":
+        return table.date_start.truncate("M").name(name)
+    return table.date_start.year().name(name) if name == "year" else table[name]

@@ -468,7 +468,7 @@ SURVEY_PLAN: dict[str, tuple[int, int, int]] = {
     "tj-dara": (4, 7, 3),
     "uz-erk": (6, 8, 4),
 }
-"""District: clusters, people in each, how many of them answer "unsafe" (kg-bulak: in one cluster, three)."""
+"""District: clusters, people in each, how many of them answer "unsafe" (kg-bulak: in its first cluster only)."""
 
 
 def _survey_answers() -> list[Row]:

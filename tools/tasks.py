@@ -6,6 +6,7 @@ Only Python's standard library is imported, because nothing is installed yet whe
 from __future__ import annotations
 
 import argparse
+import os
 import shutil
 import sys
 import time
@@ -64,7 +65,9 @@ def setup(kit: Kit = RUN) -> Path:
 
 
 def run() -> int:
-    """Set up, then serve the dashboard until it is stopped."""
+    """Set up, then serve the dashboard until it is stopped; FERGHANA_NO_BROWSER=1 opens no browser."""
+    if os.environ.get("FERGHANA_NO_BROWSER"):
+        os.environ["STREAMLIT_SERVER_HEADLESS"] = "true"
     return module(setup(), "cli", "serve")
 
 

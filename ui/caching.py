@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import streamlit as st
 
-from answers import details, districts, exclaves, incidents, perceptions, places, sections, sources
+from answers import details, districts, exclaves, incidents, perceptions, places, sections, sources, years
 from layers import marks, registry
 from model.enums import Mode
 from model.selection import Selection
@@ -42,6 +42,7 @@ _ASK: dict[str, Callable[..., Result]] = {
     "places": places.places,
     "sections": sections.sections,
     "sources": sources.sources,
+    "years": years.years,
 }
 _KEPT = 48
 _Key = tuple[tuple[str, tuple[str, ...]], ...]

@@ -29,6 +29,7 @@ _REASONS: dict[str, str] = {
     "unusable": N_("not on the map: unusable place"),
 }
 _DEATHS = N_("reported deaths: {addends}")
+_CUT = N_("reported deaths, not divisible by these filters: {addends}")
 _ADDEND = N_("{side} ({whose})")
 _SEVERAL = N_("several tellers")
 _SIDES = frozenset(side.value for side in (Side.KG, Side.TJ, Side.UZ))
@@ -39,7 +40,8 @@ def pairs(incidents: Result, *, tr: Translator) -> list[tuple[str, str]]:
     _ = tr.gettext
     figures = incidents.figures
     found = [(whole(figures["count"]), tr.ngettext("reported incident", "reported incidents", figures["count"]))]
-    found += _deaths(rows(incidents.tables["by_side"]), tr)
+    found += _deaths(_DEATHS, rows(incidents.tables["by_side"]), tr)
+    found += _deaths(_CUT, _divided(rows(incidents.tables["not_divisible"])), tr)
     if figures["killed"]["unknown_records"]:
         n = figures["killed"]["unknown_records"]
         found.append(
@@ -54,7 +56,13 @@ def pairs(incidents: Result, *, tr: Translator) -> list[tuple[str, str]]:
     return found
 
 
-def _deaths(by_side: list[Row], tr: Translator) -> list[tuple[str, str]]:
+def _divided(not_divisible: list[Row]) -> list[Row]:
+    """The first count of each side of each total that the filters cut through."""
+    told = [row for row in not_divisible if row["killed_best"] is not None]
+    return list({(row["incident_id"], row["about_side"]): row for row in reversed(told)}.values())[::-1]
+
+
+def _deaths(pattern: str, by_side: list[Row], tr: Translator) -> list[tuple[str, str]]:
     told = [row for row in by_side if row["about_side"] in _SIDES and row["killed_best"] is not None]
     if not told:
         return []
@@ -63,7 +71,7 @@ def _deaths(by_side: list[Row], tr: Translator) -> list[tuple[str, str]]:
         for row in told
     )
     number = " + ".join(whole(row["killed_best"]) for row in told)
-    return [(number, fill(tr.gettext(_DEATHS), addends=addends))]
+    return [(number, fill(tr.gettext(pattern), addends=addends))]
 
 
 def _whose(row: Row, tr: Translator) -> str:
@@ -72,10 +80,8 @@ def _whose(row: Row, tr: Translator) -> str:
 
 
 def show(incidents: Result, *, tr: Translator) -> None:
-    """Draw the figures, and the sentence about totals that the filters cannot divide."""
+    """Draw the figures; totals that the filters cannot divide stand by themselves."""
     st.html(escaping.figures(pairs(incidents, tr=tr)))
-    if incidents.message is not None:
-        st.html(escaping.paragraph(incidents.message.text(tr), kind="line"))
 
 
 def said(store: Store, incidents: Result, *, tr: Translator) -> None:

@@ -12,13 +12,14 @@ import streamlit as st
 
 from answers.wording import period_days
 from layers import escaping
+from layers.coverage import coverage_svg
 from layers.registry import LAYERS
 from model.enums import DEFAULT_VERIFICATION, Border, Country, IncidentType, Verification
 from model.errors import BadInputError
 from model.labels import label
 from model.selection import Perceptions, Selection
 from model.strings import N_
-from ui import options
+from ui import caching, options
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from model.strings import Translator
     from store.bundle import Store
 
+_THIN = N_("Records by year; yellow: few were collected, which is not peace")
 BASE = "filters.base"
 _FIRST, _LAST, _ON = "filters.from", "filters.to", "filters.on"
 _PERCEPTIONS, _QUESTION, _WAVE = "filters.perceptions", "filters.question", "filters.wave"
@@ -109,6 +111,9 @@ def _period(store: Store, tr: Translator) -> dict[str, date | None]:
     left.date_input(_("From"), key=_FIRST, min_value=None, max_value=None, format="YYYY-MM-DD")
     right.date_input(_("To"), key=_LAST, min_value=None, max_value=None, format="YYYY-MM-DD")
     first, last = st.session_state[_FIRST], st.session_state[_LAST]
+    picture = coverage_svg(caching.answer("years", Selection()), first=first, last=last)
+    st.html(escaping.picture(picture, alt=_(N_("Records collected in each year"))))
+    st.html(escaping.paragraph(_(_THIN), kind="line"))
     if (first, last) != (start, stop):
         st.button(_("Whole coverage"), on_click=_whole, args=(start, stop), width="stretch", key="filters.whole")
     return {"date_from": None if first == start else first, "date_to": None if last == stop else last}

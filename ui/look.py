@@ -13,13 +13,21 @@ MAP_HEIGHT = 540
 _STYLE = f"""
 <style>
 .stMainBlockContainer {{padding: 0.9rem 1.2rem 1.5rem;}}
-[data-testid="stHeader"] {{height: 0; min-height: 0; background: transparent;}}
+[data-testid="stHeader"] {{height: 2.2rem; min-height: 0; background: transparent; pointer-events: none;}}
+[data-testid="stHeader"] button {{pointer-events: auto;}}
+.stApp:has([data-testid="stExpandSidebarButton"]) .stMainBlockContainer {{padding-top: 2.4rem;}}
+.stMain [data-testid="stMarkdownContainer"] {{margin-bottom: 0 !important;}}
+.stMain [data-testid="stMarkdownContainer"] p {{margin-bottom: .2rem;}}
+.st-key-panel hr {{margin: .35rem 0;}}
 [data-testid="stSidebarHeader"] {{padding: .3rem .8rem 0; height: 2rem; min-height: 0; margin: 0;}}
+[data-testid="stSidebarContent"] {{padding: 0 .6rem; scrollbar-gutter: auto;}}
 [data-testid="stSidebarUserContent"] {{padding: 0 .2rem 1rem;}}
 [data-testid="stSidebarContent"] [data-testid="stDateInput"] svg {{display: none;}}
 .stSidebar p.fv-label {{font-size: .82rem; font-weight: 600; color: {MUTED}; margin: .3rem 0 -.2rem;}}
 .stSidebar [data-testid="stColumn"] {{min-width: 0;}}
 .stSidebar [data-testid="stDateInput"] input {{padding: .4rem .35rem .4rem .5rem; font-size: .84rem;}}
+.stSidebar img.fv-picture {{width: 100%; display: block;}}
+.stSidebar p.fv-line {{font-size: .72rem;}}
 .stSidebar .stCheckbox {{margin: -.1rem 0;}}
 [data-testid="stSidebarContent"] [data-testid="stVerticalBlock"] {{gap: .45rem;}}
 [data-testid="stSidebarContent"] label p {{font-size: .82rem; font-weight: 600; color: {MUTED};}}
@@ -28,7 +36,7 @@ _STYLE = f"""
 .stMain h1 {{font-size: 1.18rem; line-height: 1.3; padding: 0 0 .1rem; font-weight: 650;}}
 .stMain h3 {{font-size: 1.02rem; padding: 0;}}
 .stMain p, .stMain li {{font-size: .87rem; line-height: 1.42;}}
-.fv-figures {{margin-top: .5rem; display: flex; flex-wrap: wrap; gap: .2rem 1.7rem;}}
+.fv-figures {{display: flex; flex-wrap: wrap; gap: .2rem 1.7rem;}}
 .fv-figures div {{display: flex; flex-direction: column; max-width: 19rem;}}
 .fv-figures b {{font-size: 1.12rem; line-height: 1.25; font-weight: 650; color: {INK};}}
 .fv-figures span {{font-size: .74rem; line-height: 1.25; color: {MUTED};}}
@@ -48,6 +56,7 @@ p.fv-synthetic {{color: {SYNTHETIC}; font-weight: 650; margin: 0; font-size: .8r
 .st-key-said pre {{padding: .55rem .8rem !important;}}
 @media (max-width: 640px) {{
   .stMainBlockContainer {{padding: 2.4rem .7rem 1.5rem;}}
+  .fv-figures {{display: grid; grid-template-columns: 1fr 1fr;}}
   .stMain h1 {{font-size: 1.05rem;}}
   .fv-figures {{gap: .3rem 1.1rem;}}
 }}

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from model.strings import Message, Translator
 
 _INTERNAL = N_("{mark}: rows that nobody could verify, or that are not public, are shown here. Do not forward.")
+_NOT_INCLUDED = N_("{name} is not included; the filter offers it by itself.")
 _EMPTY = N_("No documented incident lies inside these filters; that does not mean that nothing happened.")
 _LEFT_OUT = N_("{n} unverified records are left out; 'Checked' under 'More filters' shows them.")
 
@@ -39,9 +40,15 @@ def problems(sentences: Iterable[str]) -> None:
 
 def choices(messages: Iterable[Message], *, tr: Translator) -> None:
     """What was chosen on the user's behalf, in one quiet line."""
-    line = " · ".join(message.text(tr) for message in messages)
+    line = " · ".join(_choice(message, tr) for message in messages)
     if line:
         st.html(escaping.paragraph(line, kind="line"))
+
+
+def _choice(message: Message, tr: Translator) -> str:
+    """A name that was left out is said without the option of the command."""
+    left_out = {"name", "field"} <= set(message.fields)
+    return fill(tr.gettext(_NOT_INCLUDED), **message.fields) if left_out else message.text(tr)
 
 
 def strip(frame: pd.DataFrame, *, tr: Translator) -> None:

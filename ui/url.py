@@ -13,7 +13,7 @@ import streamlit as st
 
 from answers.naming import select
 from layers.registry import LAYERS
-from model.errors import FerghanaError, UnknownNameError
+from model.errors import FerghanaError
 from model.strings import N_, fill
 
 if TYPE_CHECKING:
@@ -43,26 +43,27 @@ class Address:
 
 
 def parse(store: Store, query: Mapping[str, Sequence[str]]) -> Address:
-    """The address in words of the program; every field that cannot be read is left out with a sentence."""
+    """The address in words of the program; every value that cannot be read is left out with a sentence."""
     asked, layers = {name: list(texts) for name, texts in query.items() if name != LAYER}, query.get(LAYER)
     good, problems = dict[str, list[str]](), list[str]()
-    for names in _together(asked):
-        part = {name: asked[name] for name in names}
+    for part in _parts(asked):
         try:
             select(store, part)
-        except (UnknownNameError, FerghanaError) as problem:
+        except FerghanaError as problem:
             problems.append(str(problem))
-        else:
-            good |= part
+            continue
+        for name, texts in part.items():
+            good.setdefault(name, []).extend(texts)
     named = select(store, good)
     shown, unknown = _layers(layers)
     return Address(named.selection, shown, (*problems, *unknown), named.choices)
 
 
-def _together(asked: Mapping[str, Sequence[str]]) -> list[tuple[str, ...]]:
-    """The fields to read at once: the two dates judge each other, all else stands alone."""
-    dates = [tuple(name for name in _DATES if name in asked)]
-    return [names for names in [*dates, *((name,) for name in asked if name not in _DATES)] if names]
+def _parts(asked: Mapping[str, Sequence[str]]) -> list[dict[str, list[str]]]:
+    """What is read at once: the two dates judge each other, every other value stands alone."""
+    dates = {name: list(texts) for name, texts in asked.items() if name in _DATES}
+    rest = [{name: [text]} for name, texts in asked.items() if name not in _DATES for text in texts]
+    return [dates, *rest] if dates else rest
 
 
 def _layers(texts: Sequence[str] | None) -> tuple[tuple[str, ...], list[str]]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from answers.symbols import NotOnMap
 from briefing.caption import REASONS, caption, reason_words
 from briefing.snapshot import gather
-from model.enums import Mode
+from model.enums import Country, Mode
 from model.selection import Perceptions, Selection
 from model.strings import English
 
@@ -25,7 +25,9 @@ def made(
 
 
 def test_it_says_period_filters_n_and_what_is_not_on_the_map(valley_store: Store) -> None:
-    text = made(valley_store, Selection(date_from=date(2015, 1, 1), date_to=date(2019, 12, 31), country=("KG",)))
+    text = made(
+        valley_store, Selection(date_from=date(2015, 1, 1), date_to=date(2019, 12, 31), country=(Country.KG,))
+    )
     assert "2015-01-01 to 2019-12-31" in text.words[0]
     assert "Country: Kyrgyzstan" in text.words[0]
     assert text.figures == (("4", "reported incidents (n)"),)

@@ -3,8 +3,6 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-import pytest
-
 from briefing import installation
 from briefing.installation import (
     Check,
@@ -23,6 +21,8 @@ from model.errors import DataFileError
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    import pytest
 
 
 def test_this_python_and_the_fonts_are_well() -> None:

@@ -11,6 +11,7 @@ import shapely
 
 from answers.districts import districts
 from answers.incidents import incidents
+from answers.perception_units import Unit
 from answers.perceptions import perceptions
 from answers.sections import sections
 from answers.sources import sources
@@ -93,7 +94,9 @@ def test_sections_are_geojson_in_both_forms(valley_store: Store) -> None:
     lengths = {row["properties"]["section_id"]: row["properties"]["length_km"] for row in payload["features"]}
     assert lengths["S03"] is None, "a point marker has no length"
     assert lengths["S01b"] == pytest.approx(15.0)
-    assert payload["features"][0]["properties"]["sources"][0]["source_id"] == "made"
+    sources_of = {row["properties"]["section_id"]: row["properties"]["sources"] for row in payload["features"]}
+    assert sources_of["S01b"][0]["source_title"] == "Made gazette"
+    assert sources_of["NR-KG-TJ-main-0"] == [], "nobody says anything about the rest"
     assert {"statements", "annotations"} <= set(payload)
 
 
@@ -103,8 +106,6 @@ def test_rows_without_places_cannot_be_geojson(valley_store: Store) -> None:
 
 
 def test_a_refusal_is_an_answer_without_rows(valley_store: Store) -> None:
-    from answers.perception_units import Unit  # noqa: PLC0415 - one test needs it
-
     payload = as_json(perceptions(valley_store, Selection(perceptions=Perceptions.SYNTHETIC), by=Unit.PLACE))
     assert (payload["status"], payload["code"], payload["rows"]) == ("refused", "P9", [])
     assert "only by district" in payload["message"]

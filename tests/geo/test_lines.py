@@ -86,12 +86,22 @@ def test_an_unknown_border_is_refused_with_the_known_ones(lines):
         lines.locate([70.5], [40.0], border=["TJ-UZ"])
 
 
-def test_at_a_common_end_the_first_border_of_the_alphabet_answers():
+def test_of_equally_near_lines_the_first_border_of_the_alphabet_answers():
     lines = made(
-        ("TJ-UZ", "main", LineString([(71.0, 40.0), (70.9, 40.1)])),
-        ("KG-TJ", "main", LineString([(71.0, 40.0), (70.9, 39.9)])),
+        ("TJ-UZ", "main", LineString([(71.4, 39.9), (71.4, 40.1)])),
+        ("KG-TJ", "main", LineString([(71.6, 40.1), (71.6, 39.9)])),
     )
-    assert lines.locate([71.1], [40.0])["border"].tolist() == ["KG-TJ"]
+    assert lines.locate([71.5], [40.0])["border"].tolist() == ["KG-TJ"]
+
+
+@pytest.mark.parametrize(("lon", "border"), [(71.003, "KG-UZ"), (70.997, "UZ-TJ")])
+def test_behind_the_common_corner_the_side_is_the_country_that_lies_there(lon, border):
+    """All three lines leave the corner northwards; south of it, where the corner is nearest, is UZ."""
+    ends = {"TJ-KG": (71.0, 40.1), "KG-UZ": (71.07, 40.1), "UZ-TJ": (70.93, 40.1)}
+    lines = made(*((name, "main", LineString([(71.0, 40.0), end])) for name, end in ends.items()))
+    found = lines.locate([lon], [39.95])
+    assert found[["border", "side"]].iloc[0].tolist() == [border, "UZ"]
+    assert lines.locate([lon], [39.95], border=["TJ-KG"])["border"].tolist() == ["TJ-KG"]
 
 
 def test_a_gap_in_a_part_has_no_length(lines):

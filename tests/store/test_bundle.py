@@ -64,6 +64,14 @@ def test_incidents_without_contract_columns_are_refused(valley_store: Store) -> 
         valley_store.with_incidents(valley()["incidents"], accounts=valley()["accounts"].drop(columns="told_by"))
 
 
+def test_incidents_with_words_of_their_own_are_refused(valley_store: Store) -> None:
+    odd = valley()["incidents"].assign(theme="weather", verification="maybe")
+    with pytest.raises(
+        BadInputError, match=r"theme of incidents should hold .* but has weather\. The column verif"
+    ):
+        valley_store.with_incidents(odd)
+
+
 def test_the_bundled_data_open_and_are_placed(bundled_store: Store) -> None:
     rows = bundled_store.frame("incidents")
     assert len(rows) == 156

@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from model.selection import Selection
-from store.queries import counts_by, incident_rows
+from store.queries import counts_by, incident_rows, survey_cells
 
 if TYPE_CHECKING:
     from store.bundle import Store
@@ -48,3 +48,14 @@ def test_words_and_ids_are_enums_in_the_engine_and_rows_lie_by_date(bundled_stor
 def test_the_engine_may_not_fetch_extensions(valley_store: Store) -> None:
     query = "SELECT name, value FROM duckdb_settings() WHERE name LIKE 'auto%known_extensions'"
     assert {value for _, value in valley_store.backend().raw_sql(query).fetchall()} == {"false"}
+
+
+def test_a_table_that_is_loaded_when_first_asked_for_may_be_asked_by_many_at_once(valley_store: Store) -> None:
+    other = valley_store.with_incidents(valley_store.frame("incidents"))
+
+    def ask(_: int) -> int:
+        cells = survey_cells(other, wave="2021-spring", question="Q01", by="district_id", yes=["unsafe"])
+        return int(cells["n"].sum())
+
+    with ThreadPoolExecutor(8) as pool:
+        assert set(pool.map(ask, range(16))) == {206}

@@ -101,6 +101,11 @@ def test_counts_by_month_and_district_count_events_and_parts(valley_store: Store
     assert may.set_index("district_id")["count"].to_dict() == {"kg-alma": 2, "tj-chinar-city": 2}
 
 
+def test_counts_by_year_are_by_number(valley_store: Store) -> None:
+    counts = counts_by(valley_store, Selection(), by=("year",))
+    assert counts.to_numpy().tolist() == [[2015, 2], [2018, 1], [2019, 3], [2020, 4]]
+
+
 def test_counts_follow_mode_and_verification(valley_store: Store) -> None:
     everything = Selection(verification=tuple(Verification))
     assert counts_by(valley_store, everything, by=("year",))["count"].sum() == 10

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path, PureWindowsPath
 
@@ -188,3 +189,16 @@ def _pins(name: str) -> dict[str, str]:
             package, _, version = what.strip().partition("==")
             pins[f"{package.lower()};{marker.strip()}".rstrip(";")] = version
     return pins
+
+
+@pytest.mark.parametrize(("asked", "headless"), [("1", "true"), ("", None)])
+def test_no_browser_opens_where_none_is_wanted(
+    asked: str, headless: str | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FERGHANA_NO_BROWSER", asked)
+    monkeypatch.setenv("STREAMLIT_SERVER_HEADLESS", "")
+    monkeypatch.delenv("STREAMLIT_SERVER_HEADLESS")
+    monkeypatch.setattr(tasks, "setup", lambda: Path("python"))
+    monkeypatch.setattr(tasks, "module", lambda python, *words: 0 if words == ("cli", "serve") else 1)
+    assert tasks.run() == 0
+    assert os.environ.get("STREAMLIT_SERVER_HEADLESS") == headless

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import streamlit as st
 
-from briefing.snapshot import snapshot_png
 from layers.sections import status_day
 from model.errors import FerghanaError
 from model.selection import Selection
-from model.strings import N_, fill
+from model.strings import N_, Translator, fill
 from ui import caching, figures, filters, legend, map_view, messages, url
 from ui.language import translator
+
+if TYPE_CHECKING:
+    from store.bundle import Store
 
 TITLE = N_("Where are incidents reported, how safe do people feel, and how was the border described on {date}?")
 
@@ -24,8 +28,7 @@ def show() -> None:
     with st.sidebar:
         selection, layers = filters.show(store, tr=tr)
     url.write(selection, layers)
-    incidents = caching.answer("incidents", selection)
-    day = status_day(caching.answer("sections", selection))
+    incidents, day = caching.answer("incidents", selection), status_day(caching.answer("sections", selection))
     st.title(fill(tr.gettext(TITLE), date=day.isoformat()), anchor=False)
     if address is not None:
         messages.problems(address.problems)
@@ -37,13 +40,19 @@ def show() -> None:
     figures.said(store, incidents, tr=tr)
     st.download_button(
         tr.gettext(N_("Download this map (PNG)")),
-        data=lambda: snapshot_png(store, selection, layers=layers, tr=tr),
+        data=lambda: _picture(store, selection, layers, tr),
         file_name=fill("ferghana-map-{date}.png", date=day.isoformat()),
         mime="image/png",
         key="snapshot",
         on_click="ignore",
     )
     legend.sources([layer.view for layer in caching.drawn(layers, selection, tr)], tr=tr)
+
+
+def _picture(store: Store, selection: Selection, layers: tuple[str, ...], tr: Translator) -> bytes:
+    from briefing.snapshot import snapshot_png  # noqa: PLC0415 - Matplotlib costs half a second at the start
+
+    return snapshot_png(store, selection, layers=layers, tr=tr)
 
 
 try:
