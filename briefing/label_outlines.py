@@ -87,9 +87,9 @@ def _path(line: Line, extent: Extent) -> Path:
 
 
 def _draw_leaders(axes: Axes, placed: Sequence[PlacedLabel], extent: Extent) -> None:
-    ends = [(label.anchor, label.leader) for label in placed if label.leader is not None]
-    if not ends:
+    leaders = [label.leader for label in placed if label.leader is not None]
+    if not leaders:
         return
-    lines = [[extent.from_pixels(*anchor), extent.from_pixels(*leader)] for anchor, leader in ends]
+    lines = [[extent.from_pixels(*end) for end in leader] for leader in leaders]
     fine = LineCollection(lines, colors=[MUTED], linewidths=[0.6 * POINTS_PER_PIXEL], zorder=ZORDER - 1.0)
     axes.add_collection(fine, autolim=False)

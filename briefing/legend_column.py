@@ -16,6 +16,7 @@ from matplotlib.patches import Circle, Rectangle
 from briefing.extent import Rect
 from briefing.paper_map import dash_pattern, hatch_colour, hatch_of, paint
 from briefing.typeface import LINE_HEIGHT, POINTS_PER_PIXEL, wrap
+from model.errors import BadInputError
 from model.style import INK, MUTED
 from model.view import Hatch, LegendSymbol
 
@@ -60,13 +61,25 @@ def legend_rows(views: Sequence[LayerView], *, tr: Translator) -> list[LegendRow
 
 
 def draw_rows(sheet: Sheet, rows: Sequence[LegendRow], *, rect: Rect) -> float:
-    """Set the rows into the rectangle, smaller where they would not fit; the scale that was used."""
+    """Set the rows into the rectangle, smaller where they would not fit; the scale that was used.
+
+    Raises
+    ------
+        BadInputError: they do not fit at the smallest size that can be read.
+    """
     room = symbol_width(rows)
-    scale = next((s for s in _SCALES if _Setting(rect.width, room, s).height(rows) <= rect.height), _SCALES[-1])
-    setting, y = _Setting(rect.width, room, scale), rect.y
+    settings = (_Setting(rect.width, room, scale) for scale in _SCALES)
+    setting = next((setting for setting in settings if setting.height(rows) <= rect.height), None)
+    if setting is None:
+        message = (
+            f"The legend does not fit on a picture of {sheet.width}×{sheet.height}: "
+            "ask for a larger --size, or for fewer layers."
+        )
+        raise BadInputError(message)
+    y = rect.y
     for row in rows:
         y = _draw_row(sheet, row, rect.x, y, setting)
-    return scale
+    return setting.scale
 
 
 def symbol_width(rows: Sequence[LegendRow]) -> float:

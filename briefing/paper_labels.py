@@ -45,7 +45,6 @@ _ORDER = (
     LabelKind.VILLAGE,
 )
 _BOLD = frozenset({LabelKind.VALUE, LabelKind.COUNT})
-_CENTRED = frozenset({LabelKind.COUNTRY, LabelKind.EXCLAVE})
 _SPACED = frozenset({LabelKind.COUNTRY})
 _COMPASS = ((1, 0), (-1, 0), (0, -1), (0, 1), (1, -1), (1, 1), (-1, -1), (-1, 1))
 
@@ -73,13 +72,18 @@ class PlacedLabel:
     clear: float = 0.0
 
     @property
-    def leader(self) -> tuple[float, float] | None:
-        """The point of the box that a fine line must join to the anchor where they are far apart."""
-        if self.mark.kind in _CENTRED:
+    def leader(self) -> tuple[tuple[float, float], tuple[float, float]] | None:
+        """The ends of the fine line from the symbol's edge to the box, where they are far apart."""
+        if self.mark.kind is LabelKind.COUNTRY:
             return None
         x = min(max(self.anchor[0], self.box.x), self.box.x + self.box.width)
         y = min(max(self.anchor[1], self.box.y), self.box.y + self.box.height)
-        return (x, y) if math.hypot(x - self.anchor[0], y - self.anchor[1]) > self.clear + _LEADER_PIXELS else None
+        far = math.hypot(x - self.anchor[0], y - self.anchor[1])
+        if far <= self.clear + _LEADER_PIXELS:
+            return None
+        edge = self.clear / far
+        start = self.anchor[0] + (x - self.anchor[0]) * edge, self.anchor[1] + (y - self.anchor[1]) * edge
+        return start, (x, y)
 
 
 def shown_text(mark: LabelMark) -> str:
@@ -154,9 +158,11 @@ def _try(anchor: Anchor, taken: Sequence[Rect], frame: tuple[float, float]) -> P
 
 def _corners(anchor: Anchor, width: float, height: float) -> Iterator[tuple[float, float]]:
     """Upper left corners of the box to try, the best first."""
-    if anchor.mark.kind in _CENTRED:
+    if anchor.mark.kind is LabelKind.COUNTRY:
         yield from _around_centre(anchor, width, height)
         return
+    if anchor.mark.kind is LabelKind.EXCLAVE:
+        yield anchor.x - width / 2.0, anchor.y - height / 2.0
     for ring in _VALUE_RINGS if anchor.mark.kind is LabelKind.VALUE else _RINGS:
         away = anchor.clear + _GAP + ring
         for east, south in _COMPASS:

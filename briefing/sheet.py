@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 SCREEN_DPI = 96
-LEAST_SIZE = (1000, 750)
+LEAST_SIZE = (1280, 960)
 MOST_PIXELS = 60_000_000
 """Above this one picture needs more memory than a weak laptop has."""
 

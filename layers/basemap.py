@@ -45,6 +45,7 @@ _STYLE = (
     f"{_LABEL_CSS}"
     f".fv-country{{letter-spacing:.22em;text-transform:uppercase;color:{MUTED}}}"
     f".fv-exclave,.fv-section{{font-style:italic;color:{MUTED}}}"
+    ".fv-section{white-space:normal;width:max-content;max-width:150px}"
     f".fv-city{{font-weight:600}}.fv-district{{color:{MUTED};letter-spacing:.03em}}"
     f".fv-count{{font-weight:700;color:{INCIDENT};text-shadow:none}}.fv-note{{font-style:italic;color:{MUTED}}}"
     f".fv-value{{font-weight:600;background:#fff;border:1px solid {MUTED};border-radius:3px;padding:1px 4px;"

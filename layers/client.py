@@ -166,7 +166,7 @@ window.fv = (function () {
     });
     shown.sort(function (a, b) { return a.fv.rank - b.fv.rank; }).forEach(function (m) {
       var at = map.latLngToContainerPoint(m.getLatLng()), twin = named[m.fv.text];
-      if (twin && twin.distanceTo(at) < 60) {
+      if (twin && (m.fv.kind === "section" || twin.distanceTo(at) < 60)) {
         m.fv.element.style.display = "none";
         return;
       }

@@ -2,15 +2,28 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
 
 from store.bundle import open_store
 from tests.valley import write_valley
 
 if TYPE_CHECKING:
     from store.bundle import Store
+
+LONG = 20
+"""`make test-long` tries this many times as many examples as the settings of a property say."""
+
+
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """Widen the budget of a property test where the long run was asked for."""
+    own = getattr(getattr(item, "obj", None), "_hypothesis_internal_use_settings", None)
+    if own is not None and os.environ.get("FERGHANA_BUDGET") == "long":
+        # Hypothesis has no public way to multiply what a test's own settings say.
+        item.obj._hypothesis_internal_use_settings = settings(own, max_examples=own.max_examples * LONG)
 
 
 @pytest.fixture(scope="session")

@@ -172,7 +172,7 @@ MISTAKES = [
     ("query incidents --out /no/such/folder/a.json", 1, "does not exist: make it first"),
     ("snapshot --out /no/such/folder/map.png", 1, "does not exist: make it first"),
     ("snapshot --out map.pdf", 1, "does not end in .png"),
-    ("snapshot --out map.png --size 10x10", 1, "ask for 1000×750 or more"),
+    ("snapshot --out map.png --size 10x10", 1, "ask for 1280×960 or more"),
     ("snapshot --out map.png --size big", 1, "is not a size"),
     ("snapshot --out map.png --dpi 5000", 1, "choose dpi 96 to 300"),
     ("snapshot --out map.png --layer rivers", 1, "no layer 'rivers'"),
@@ -272,7 +272,7 @@ def test_a_snapshot_says_its_choices_and_where_it_is(
     capsysbinary: pytest.CaptureFixture[bytes], tmp_path: Path
 ) -> None:
     target = tmp_path / "map.png"
-    words = ("snapshot", "--district", "Alma", "--size", "1000x750", "--out", str(target))
+    words = ("snapshot", "--district", "Alma", "--size", "1280x960", "--out", str(target))
     said = say(capsysbinary, *words)
     assert said.code == 0
     assert "Alma (city) not included" in said.err
@@ -353,3 +353,12 @@ def test_help_does_not_load_the_slow_rooms() -> None:
         [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True, timeout=60
     )
     assert done.stdout.strip().endswith("[]")
+
+
+def test_the_documentation_names_every_command_and_every_schema() -> None:
+    text = (ROOT / "docs/cli.md").read_text("utf-8")
+    asked = {str(command.callback.__name__) for command in cli.query.registered_commands if command.callback}
+    others = {str(command.callback.__name__) for command in cli.app.registered_commands if command.callback}
+    assert all(f"ferghana query {name}" in text for name in asked)
+    assert all(f"ferghana {name}" in text for name in others)
+    assert all(f"cli/{name}.schema.json" in text for name in SCHEMAS)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import ast
 import io
+import sys
 import tokenize
 from functools import cache
 from graphlib import CycleError, TopologicalSorter
+from importlib import metadata
 from pathlib import Path
 
 import pytest
@@ -262,3 +264,36 @@ def test_every_room_is_listed_in_the_package_settings() -> None:
     settings = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["setuptools"]
     rooms = {room for room in ROOMS if (ROOT / room / "__init__.py").is_file()}
     assert rooms <= set(settings["packages"])
+
+
+def _pinned(name: str) -> set[str]:
+    """The packages that a requirements file and those it includes name directly."""
+    found: set[str] = set()
+    for line in (ROOT / name).read_text("utf-8").splitlines():
+        if line.startswith("-r "):
+            found |= _pinned(line.removeprefix("-r "))
+        elif line and not line.startswith("#"):
+            found.add(line.split("==")[0].split("[")[0].lower())
+    return found
+
+
+@pytest.mark.parametrize(
+    ("places", "requirements"),
+    [
+        ((*ROOMS, *PROGRAMS), "requirements.in"),
+        (("tools",), "requirements-data.in"),
+        (("tests", "benchmarks"), "requirements-dev.in"),
+    ],
+    ids=["run time", "builders", "tests"],
+)
+def test_every_imported_library_is_pinned_where_it_is_needed(places: tuple[str, ...], requirements: str) -> None:
+    ours = {*ROOMS, *PROGRAMS, "tools", "tests", "benchmarks"}
+    pinned, owners = _pinned(requirements), metadata.packages_distributions()
+    missing = {
+        f"{path.relative_to(ROOT)}: {library}"
+        for path in _files(*places)
+        for library in {_top(name) for name in _imports(_tree(path))} - ours - set(sys.stdlib_module_names)
+        if not {owner.lower() for owner in owners.get(library, [library])} & pinned
+    }
+    allowed = {"tools/chromium.py: playwright"}  # run by `make test` only
+    assert missing <= allowed, "pin it in the .in file and run `python tools/tasks.py lock`"

@@ -101,7 +101,9 @@ def run_tests(*, budget: str = "small", seconds: float = TEST_SECONDS) -> int:
     failed = checks(python)
     paths = ["tests", *(room for room in ROOMS if (ROOT / room).exists())]
     left = max(60.0, seconds - (time.monotonic() - began))
-    wrong = module(python, "pytest", "--doctest-modules", "-q", *paths, seconds=left, FERGHANA_BUDGET=budget)
+    wrong = module(
+        python, "pytest", "--doctest-modules", "-ra", "--durations=8", *paths, seconds=left, FERGHANA_BUDGET=budget
+    )
     if failed:
         say(f"These checks failed before the tests ran: {', '.join(failed)}.")
     return 1 if wrong or failed else 0

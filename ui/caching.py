@@ -6,6 +6,7 @@ mode; frames are no keys.
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import streamlit as st
@@ -15,6 +16,7 @@ from layers import marks, registry
 from model.enums import Mode
 from model.selection import Selection
 from store.bundle import BUNDLED, open_store
+from ui.server import MODE_VARIABLE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -28,8 +30,8 @@ if TYPE_CHECKING:
 DATA_DIR: Path = BUNDLED
 """The folder whose data the pages show."""
 
-MODE = Mode.INTERNAL
-"""The screen of this computer is the working mode; files that leave it are public."""
+MODE = Mode.PUBLIC if os.environ.get(MODE_VARIABLE) == Mode.PUBLIC else Mode.INTERNAL
+"""The screen of this computer is the working mode; files that leave it, and ``serve --host``, are public."""
 
 SURVEY_MODE = Mode.PUBLIC
 """Survey cells are suppressed on the screen too."""

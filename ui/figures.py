@@ -29,7 +29,7 @@ _REASONS: dict[str, str] = {
     "unusable": N_("not on the map: unusable place"),
 }
 _DEATHS = N_("reported deaths: {addends}")
-_CUT = N_("reported deaths, not divisible by these filters: {addends}")
+_CUT = N_("deaths {days}, not divisible by these filters: {addends}")
 _ADDEND = N_("{side} ({whose})")
 _SEVERAL = N_("several tellers")
 _SIDES = frozenset(side.value for side in (Side.KG, Side.TJ, Side.UZ))
@@ -41,7 +41,8 @@ def pairs(incidents: Result, *, tr: Translator) -> list[tuple[str, str]]:
     figures = incidents.figures
     found = [(whole(figures["count"]), tr.ngettext("reported incident", "reported incidents", figures["count"]))]
     found += _deaths(_DEATHS, rows(incidents.tables["by_side"]), tr)
-    found += _deaths(_CUT, _divided(rows(incidents.tables["not_divisible"])), tr)
+    for total in _divided(rows(incidents.tables["not_divisible"])):
+        found += _deaths(_CUT, total, tr)
     if figures["killed"]["unknown_records"]:
         n = figures["killed"]["unknown_records"]
         found.append(
@@ -56,14 +57,17 @@ def pairs(incidents: Result, *, tr: Translator) -> list[tuple[str, str]]:
     return found
 
 
-def _divided(not_divisible: list[Row]) -> list[Row]:
-    """The first count of each side of each total that the filters cut through."""
-    told = [row for row in not_divisible if row["killed_best"] is not None]
-    return list({(row["incident_id"], row["about_side"]): row for row in reversed(told)}.values())[::-1]
+def _divided(not_divisible: list[Row]) -> list[list[Row]]:
+    """Of each total that the filters cut through the first count of each side."""
+    totals = dict[str, dict[str, Row]]()
+    for row in not_divisible:
+        if row["killed_best"] is not None:
+            totals.setdefault(row["incident_id"], {}).setdefault(row["about_side"], row)
+    return [list(sides.values()) for sides in totals.values()]
 
 
 def _deaths(pattern: str, by_side: list[Row], tr: Translator) -> list[tuple[str, str]]:
-    told = [row for row in by_side if row["about_side"] in _SIDES and row["killed_best"] is not None]
+    told = [row for row in by_side if row["about_side"] in _SIDES and row["killed_best"]]
     if not told:
         return []
     addends = " + ".join(
@@ -71,7 +75,8 @@ def _deaths(pattern: str, by_side: list[Row], tr: Translator) -> list[tuple[str,
         for row in told
     )
     number = " + ".join(whole(row["killed_best"]) for row in told)
-    return [(number, fill(tr.gettext(pattern), addends=addends))]
+    days = f"{told[0].get('date_start')} – {told[0].get('date_end')}"
+    return [(number, fill(tr.gettext(pattern), addends=addends, days=days))]
 
 
 def _whose(row: Row, tr: Translator) -> str:

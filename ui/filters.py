@@ -6,6 +6,7 @@ widget (theme, precision) stays as the address said.
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import streamlit as st
@@ -23,7 +24,6 @@ from ui import caching, options
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
-    from datetime import date
     from enum import StrEnum
 
     from model.strings import Translator
@@ -108,14 +108,16 @@ def _period(store: Store, tr: Translator) -> dict[str, date | None]:
     _ = tr.gettext
     start, stop = period_days(store, Selection())
     left, right = st.columns(2, gap="small", wrap=False)
-    left.date_input(_("From"), key=_FIRST, min_value=None, max_value=None, format="YYYY-MM-DD")
-    right.date_input(_("To"), key=_LAST, min_value=None, max_value=None, format="YYYY-MM-DD")
+    left.date_input(_("From"), key=_FIRST, min_value=date.min, max_value=date.max, format="YYYY-MM-DD")
+    right.date_input(_("To"), key=_LAST, min_value=date.min, max_value=date.max, format="YYYY-MM-DD")
     first, last = st.session_state[_FIRST], st.session_state[_LAST]
     picture = coverage_svg(caching.answer("years", Selection()), first=first, last=last)
     st.html(escaping.picture(picture, alt=_(N_("Records collected in each year"))))
     st.html(escaping.paragraph(_(_THIN), kind="line"))
     if (first, last) != (start, stop):
         st.button(_("Whole coverage"), on_click=_whole, args=(start, stop), width="stretch", key="filters.whole")
+    if first and last and first > last:
+        return {"date_from": first, "date_to": last}
     return {"date_from": None if first == start else first, "date_to": None if last == stop else last}
 
 
@@ -127,8 +129,8 @@ def _status_day(tr: Translator) -> date | None:
     day: date | None = st.date_input(
         tr.gettext(N_("Border status on (empty = end of period)")),
         key=_ON,
-        min_value=None,
-        max_value=None,
+        min_value=date.min,
+        max_value=date.max,
         format="YYYY-MM-DD",
     )
     return day

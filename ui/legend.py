@@ -27,4 +27,5 @@ def sources(views: Sequence[LayerView], *, tr: Translator) -> None:
     """One line with the sources of everything on the map."""
     lines = dict.fromkeys(line for view in views for line in view.attributions if line)
     words = " · ".join(lines)
-    st.html(escaping.paragraph(f"{tr.gettext('Sources')}: {words}", kind="line"))
+    heading = tr.gettext("Sources")
+    st.html(escaping.paragraph(f"{heading}: {words}", kind="line"))

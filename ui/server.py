@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ipaddress
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -110,8 +111,15 @@ def serve(host: str, port: int) -> int:
         raise TargetError(message)
     surroundings = os.environ if is_local(host) else {**os.environ, MODE_VARIABLE: "public"}
     # Streamlit reads .streamlit/config.toml from the folder that it runs in.
+    pages = subprocess.Popen(command(host, port), cwd=DASHBOARD.parent, env=dict(surroundings))  # noqa: S603 - our own words
+    before = signal.signal(
+        signal.SIGTERM, lambda *_: pages.terminate()
+    )  # a stop meant for us is meant for the pages
     try:
-        done = subprocess.run(command(host, port), cwd=DASHBOARD.parent, env=dict(surroundings), check=False)  # noqa: S603 - our own words
+        return max(pages.wait(), 0)
     except KeyboardInterrupt:
+        pages.terminate()
+        pages.wait()
         return 0
-    return done.returncode
+    finally:
+        signal.signal(signal.SIGTERM, before)

@@ -65,6 +65,6 @@ def test_another_unit_is_refused(valley_store: Store) -> None:
 
 
 def test_a_picture_is_written_and_choices_come_back(valley_store: Store, tmp_path: Path) -> None:
-    choices = write_picture(tmp_path / "map.png", valley_store, {"district": ["Alma"]}, size=(1000, 750))
+    choices = write_picture(tmp_path / "map.png", valley_store, {"district": ["Alma"]}, size=(1280, 960))
     assert (tmp_path / "map.png").read_bytes().startswith(b"\x89PNG")
     assert len(choices) == 1

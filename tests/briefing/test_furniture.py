@@ -30,7 +30,7 @@ CAPTION = Caption(
 
 @settings(max_examples=40, deadline=None)
 @given(
-    width=st.integers(1000, 3000), height=st.integers(750, 2500), words=st.integers(1, 60), internal=st.booleans()
+    width=st.integers(1280, 3000), height=st.integers(960, 2500), words=st.integers(1, 60), internal=st.booleans()
 )
 def test_the_parts_of_a_sheet_share_no_point_and_stay_on_it(
     *, width: int, height: int, words: int, internal: bool
@@ -98,7 +98,7 @@ def test_internal_and_synthetic_are_marked() -> None:
 
 @pytest.mark.parametrize("dpi", [96, 300])
 def test_the_watermark_lies_whole_inside_the_map_frame(dpi: int) -> None:
-    sheet = Sheet((1000, 750), dpi=dpi)
+    sheet = Sheet((1280, 960), dpi=dpi)
     frame = Rect(20, 100, 600, 560)
     axes = sheet.axes_at(frame)
     draw_watermark(axes, frame, tr=TR)
@@ -111,7 +111,7 @@ def test_the_watermark_lies_whole_inside_the_map_frame(dpi: int) -> None:
 
 @pytest.mark.parametrize("size", [(400, 300), (1600, 500)])
 def test_a_sheet_too_small_for_map_and_legend_is_refused(size: tuple[int, int]) -> None:
-    with pytest.raises(BadInputError, match=r"too small for map, legend and sources: ask for 1000×750 or more"):
+    with pytest.raises(BadInputError, match=r"too small for map, legend and sources: ask for 1280×960 or more"):
         Sheet(size, dpi=96)
 
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import pytest
 from matplotlib.lines import Line2D
 from matplotlib.patches import Circle, Rectangle
 
@@ -7,6 +8,7 @@ from briefing.extent import Rect
 from briefing.legend_column import draw_rows, legend_rows, symbol_artists, symbol_width
 from briefing.sheet import Sheet
 from layers.symbols import rows as screen_rows
+from model.errors import BadInputError
 from model.strings import English, Message
 from model.view import LayerView, LegendEntry, LegendSymbol, Style
 from tests.briefing.made_views import made_views
@@ -48,6 +50,8 @@ def test_the_symbol_column_is_as_wide_as_the_largest_symbol() -> None:
 
 def test_a_long_legend_shrinks_until_it_fits() -> None:
     rows = legend_rows(made_views(), tr=TR)
-    sheet = Sheet((1000, 750), dpi=96)
+    sheet = Sheet((1280, 960), dpi=96)
     assert draw_rows(sheet, rows, rect=Rect(600, 100, 376, 600)) == 1.0
-    assert draw_rows(sheet, rows * 2, rect=Rect(600, 100, 376, 600)) < 1.0
+    assert draw_rows(sheet, rows * 2, rect=Rect(600, 100, 376, 700)) < 1.0
+    with pytest.raises(BadInputError, match=r"does not fit on a picture of 1280×960: ask for a larger --size"):
+        draw_rows(sheet, rows * 4, rect=Rect(600, 100, 376, 600))

@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+import math
 from itertools import combinations
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -62,3 +64,23 @@ def test_the_same_name_stands_once() -> None:
 
 def test_countries_stand_in_spaced_capitals() -> None:
     assert shown_text(LabelMark(71.0, 40.0, "Tajikistan", LabelKind.COUNTRY)).replace("\u2009", "") == "TAJIKISTAN"
+
+
+def test_a_label_far_from_its_symbol_is_joined_to_the_edge_of_the_symbol() -> None:
+    wall = [Rect(250, 190, 120, 40)]
+    (label,) = place([anchor("62 %", 300, 210, LabelKind.VALUE, clear=5)], wall, frame=FRAME, zoom=12.0)
+    assert label.leader is not None
+    start, end = label.leader
+    assert math.hypot(start[0] - 300, start[1] - 210) == pytest.approx(5)
+    assert label.box.x <= end[0] <= label.box.x + label.box.width
+    assert label.box.y <= end[1] <= label.box.y + label.box.height
+
+
+def test_a_label_beside_its_symbol_needs_no_line() -> None:
+    (label,) = place([anchor("Ak-Sai", 300, 210)], [], frame=FRAME, zoom=12.0)
+    assert label.leader is None
+
+
+def test_pieces_of_one_section_are_named_once() -> None:
+    pieces = [anchor("Golovnoy", x, 100, LabelKind.SECTION) for x in (50, 300, 500)]
+    assert len(place(pieces, [], frame=FRAME, zoom=12.0)) == 1

@@ -17,11 +17,11 @@ from model.style import INCIDENT_DISTRICT, INCIDENT_UNKNOWN, SECTION
 from model.view import Hatch, LabelKind, LabelMark, LayerView, Style
 from tests.briefing.made_views import countries, incidents, made_views, places
 
-FRAME = Rect(0, 0, 1000, 750)
+FRAME = Rect(0, 0, 1280, 960)
 
 
 def drawn(views: list[LayerView]) -> tuple[Sheet, list[str], object]:
-    sheet = Sheet((1000, 750), dpi=96)
+    sheet = Sheet((1280, 960), dpi=96)
     axes = sheet.axes_at(FRAME)
     placed = draw_map(axes, views, extent=fit(START_VIEW, FRAME), frame=FRAME)
     return sheet, [label.mark.text for label in placed], axes

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from store.bundle import Store
 
 TR = English()
-SMALL = (1000, 750)
+SMALL = (1280, 960)
 
 
 def opened(png: bytes) -> Image.Image:
@@ -39,7 +39,7 @@ def test_the_picture_has_the_size_asked_for(valley_store: Store) -> None:
 
 def test_at_300_dpi_the_same_layout_is_finer(valley_store: Store) -> None:
     image = opened(snapshot_png(valley_store, Selection(), size=SMALL, dpi=300))
-    assert image.size == (3125, 2343)
+    assert image.size == (4000, 3000)
     assert image.info["dpi"] == pytest.approx((300, 300), abs=0.1)
 
 

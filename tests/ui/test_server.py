@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import signal
 import socket
 import subprocess
 from contextlib import closing
@@ -59,21 +60,33 @@ def test_localhost_is_for_this_computer_only_and_another_address_is_said_to_be_o
     assert "http://[::1]:8501" in opens("::1", 8501).english()
 
 
-class Ran:
-    def __init__(self) -> None:
+class Pages:
+    """A process that ends at once, or at Ctrl-C, and remembers how it was started."""
+
+    def __init__(self, code: int = 0, *, interrupted: bool = False) -> None:
+        self.code, self.interrupted = code, interrupted
         self.words: list[str] = []
         self.options: dict[str, Any] = {}
+        self.stopped = False
 
-    def __call__(self, words: list[str], **options: Any) -> subprocess.CompletedProcess[bytes]:
+    def __call__(self, words: list[str], **options: Any) -> Pages:
         self.words, self.options = words, options
-        return subprocess.CompletedProcess(words, 0)
+        return self
+
+    def wait(self) -> int:
+        if self.interrupted and not self.stopped:
+            raise KeyboardInterrupt
+        return self.code
+
+    def terminate(self) -> None:
+        self.stopped = True
 
 
 def test_the_dashboard_runs_where_its_settings_are(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(server, "DASHBOARD", tmp_path / "dashboard.py")
     (tmp_path / "dashboard.py").touch()
-    ran = Ran()
-    monkeypatch.setattr(subprocess, "run", ran)
+    ran = Pages()
+    monkeypatch.setattr(subprocess, "Popen", ran)
     assert serve("localhost", 8501) == 0
     assert ran.words == command("localhost", 8501)
     assert ran.options["cwd"] == tmp_path
@@ -83,20 +96,31 @@ def test_the_dashboard_runs_where_its_settings_are(monkeypatch: pytest.MonkeyPat
 def test_an_open_address_runs_in_public_mode(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(server, "DASHBOARD", tmp_path / "dashboard.py")
     (tmp_path / "dashboard.py").touch()
-    ran = Ran()
-    monkeypatch.setattr(subprocess, "run", ran)
+    ran = Pages()
+    monkeypatch.setattr(subprocess, "Popen", ran)
     serve("0.0.0.0", 8501)
     assert ran.options["env"][server.MODE_VARIABLE] == "public"
 
 
-def test_ctrl_c_ends_it_well(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    def interrupted(*_words: Any, **_options: Any) -> None:
-        raise KeyboardInterrupt
-
+def test_ctrl_c_ends_the_pages_well(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(server, "DASHBOARD", tmp_path / "dashboard.py")
     (tmp_path / "dashboard.py").touch()
-    monkeypatch.setattr(subprocess, "run", interrupted)
+    pages = Pages(interrupted=True)
+    monkeypatch.setattr(subprocess, "Popen", pages)
     assert serve("localhost", 8501) == 0
+    assert pages.stopped
+
+
+def test_a_stop_reaches_the_pages(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(server, "DASHBOARD", tmp_path / "dashboard.py")
+    (tmp_path / "dashboard.py").touch()
+    pages = Pages(code=-15)
+    pages.wait = lambda: (signal.raise_signal(signal.SIGTERM), pages.code)[1]  # type: ignore[method-assign]
+    monkeypatch.setattr(subprocess, "Popen", pages)
+    before = signal.getsignal(signal.SIGTERM)
+    assert serve("localhost", 8501) == 0
+    assert pages.stopped
+    assert signal.getsignal(signal.SIGTERM) is before
 
 
 def test_a_missing_dashboard_is_said(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

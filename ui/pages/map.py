@@ -10,8 +10,7 @@ from layers.sections import status_day
 from model.errors import FerghanaError
 from model.selection import Selection
 from model.strings import N_, Translator, fill
-from ui import caching, figures, filters, legend, map_view, messages, url
-from ui.language import translator
+from ui import caching, figures, filters, language, legend, map_view, messages, url
 
 if TYPE_CHECKING:
     from store.bundle import Store
@@ -21,7 +20,7 @@ TITLE = N_("Where are incidents reported, how safe do people feel, and how was t
 
 def show() -> None:
     """Draw the page from top to bottom: address, filters, figures, map, what can be said."""
-    tr, store = translator(), caching.store()
+    tr, store = language.translator(), caching.store()
     address = url.read(store)
     if address is not None:
         filters.preset(store, address.selection, address.layers)

@@ -1,0 +1,97 @@
+"""The address: every selection survives it, names come in any spelling, what is wrong is said."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from model.enums import Border, Country, IncidentType, Verification
+from model.selection import Perceptions, Selection
+from ui.url import parse, unparse
+
+if TYPE_CHECKING:
+    from store.bundle import Store
+
+DAYS = st.dates(date(1991, 1, 1), date(2030, 12, 31))
+SWITCHED = ("districts", "perceptions", "places", "incidents")
+
+
+def some(words: object) -> st.SearchStrategy[tuple]:
+    return st.lists(st.sampled_from(list(words)), max_size=2).map(tuple)  # type: ignore[call-overload]
+
+
+@st.composite
+def selections(draw: st.DrawFn) -> Selection:
+    first, last = sorted((draw(DAYS), draw(DAYS)))
+    return Selection(
+        date_from=draw(st.sampled_from([None, first])),
+        date_to=draw(st.sampled_from([None, last])),
+        on=draw(st.none() | DAYS),
+        district=draw(some(["kg-alma", "kg-alma-city", "tj-dara"])),
+        province=draw(some(["Alma", "Erk"])),
+        place=draw(some(["P01", "P06"])),
+        country=draw(some(Country)),
+        type=draw(some(IncidentType)),
+        border=draw(some(Border)),
+        verification=draw(st.sampled_from([(word,) for word in Verification])),
+        perceptions=draw(st.sampled_from(list(Perceptions))),
+        question=draw(st.none() | st.just("Q01")),
+    )
+
+
+@settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(selection=selections(), layers=st.sets(st.sampled_from(SWITCHED)))
+def test_a_selection_and_its_layers_survive_the_address(
+    valley_store: Store, selection: Selection, layers: set[str]
+) -> None:
+    back = parse(valley_store, unparse(selection, tuple(layers)))
+    assert back.selection == selection
+    assert set(back.layers) == layers
+    assert back.problems == ()
+
+
+def test_the_address_of_the_first_view_is_empty() -> None:
+    assert unparse(Selection(), SWITCHED) == {}
+
+
+@pytest.mark.parametrize("name", ["kg-bulak", "Bulak", "Булак", "bulak district"])
+def test_a_name_in_any_spelling_becomes_an_id(valley_store: Store, name: str) -> None:
+    assert parse(valley_store, {"district": [name]}).selection.district == ("kg-bulak",)
+
+
+def test_an_unknown_name_is_said_and_the_rest_stays(valley_store: Store) -> None:
+    address = parse(valley_store, {"district": ["Bulak", "Nowhere"], "on": ["2019-06-01"]})
+    assert address.selection == Selection(district=("kg-bulak",), on=date(2019, 6, 1))
+    assert len(address.problems) == 1
+    assert "Nowhere" in address.problems[0]
+
+
+def test_what_was_chosen_for_the_reader_is_said(valley_store: Store) -> None:
+    address = parse(valley_store, {"district": ["Alma"]})
+    assert address.selection.district == ("kg-alma",)
+    assert [choice.fields["name"] for choice in address.choices] == ["Alma (city)"]
+
+
+@pytest.mark.parametrize(
+    ("query", "sentence"),
+    [
+        ({"from": ["2022-09-30"], "to": ["2022-09-01"]}, "exchange the two dates"),
+        ({"from": ["September"]}, "write it as YYYY-MM-DD"),
+        ({"type": ["war"]}, "use one of armed_clash"),
+        ({"layer": ["roads"]}, "There is no layer 'roads'"),
+    ],
+)
+def test_what_cannot_be_read_is_left_out_with_a_sentence(
+    valley_store: Store, query: dict[str, list[str]], sentence: str
+) -> None:
+    address = parse(valley_store, query)
+    assert address.selection == Selection()
+    assert [sentence in problem for problem in address.problems] == [True]
+
+
+def test_parameters_of_others_are_left_alone(valley_store: Store) -> None:
+    assert parse(valley_store, {"utm_source": ["mail"], "embed": ["true"]}).problems == ()
