@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import geopandas as gpd
 import pandas as pd
+from shapely import line_merge, union_all
 from shapely.geometry import Point
 
 from answers.publish import publish
@@ -131,11 +132,29 @@ def _borders(store: Store, selection: Selection) -> set[str]:
 
 
 def _drawn(store: Store, rows: pd.DataFrame, borders: set[str]) -> gpd.GeoDataFrame:
-    kept = rows[rows["border"].isin(borders)].reset_index(drop=True)
-    shapes = [_shape(store, row) for row in row_dicts(kept)]
+    pieces = rows[rows["border"].isin(borders)].reset_index(drop=True)
+    kept, shapes = _whole(pieces, [_shape(store, row) for row in row_dicts(pieces)])
     names = kept["name_en"].where(kept["name_en"].notna(), label(SectionStatus.NOT_RECORDED))
     named = kept.assign(name=names).reindex(columns=[name for name in COLUMNS if name != "geometry"])
     return gpd.GeoDataFrame(named, geometry=shapes, crs=_WGS84)
+
+
+def _whole(pieces: pd.DataFrame, shapes: list[Any]) -> tuple[pd.DataFrame, list[Any]]:
+    """One row a section: a shorter one may cut it into pieces, but it has one name, status and length."""
+    groups = pieces.groupby("section_id", sort=False).indices
+    whole = pieces.drop_duplicates("section_id").reset_index(drop=True)
+    parts = [pieces.iloc[groups[section]] for section in whole["section_id"]]
+    merged = whole.assign(
+        from_m=[part["from_m"].min() for part in parts],
+        to_m=[part["to_m"].max() for part in parts],
+        length_km=[part["length_km"].sum(min_count=1) for part in parts],
+        also=pd.Series([sorted(set().union(*part["also"])) for part in parts], index=whole.index, dtype=object),
+    )
+    return merged, [_union([shapes[at] for at in groups[section]]) for section in whole["section_id"]]
+
+
+def _union(shapes: list[Any]) -> Any:
+    return shapes[0] if len(shapes) == 1 else line_merge(union_all(shapes))
 
 
 def _shape(store: Store, row: dict[str, Any]) -> Any:

@@ -75,8 +75,9 @@ window.fv = (function () {
       if (dots) {
         mark.setAttribute("cx", 3);
         mark.setAttribute("cy", 3);
-        mark.setAttribute("r", 1.1);
+        mark.setAttribute("r", 1);
         mark.setAttribute("fill", style.ink);
+        mark.setAttribute("fill-opacity", 0.5);
       } else {
         mark.setAttribute("d", "M-1 7L7 -1M-1 1L1 -1M5 7L7 5");
         mark.setAttribute("stroke", style.ink);

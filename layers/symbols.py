@@ -91,7 +91,7 @@ def _pattern(style: Style) -> str:
     ground = f'<rect width="6" height="6" fill="{style.fill}" fill-opacity="{style.fill_opacity}"/>'
     ink = style.line or MUTED
     mark = (
-        f'<circle cx="3" cy="3" r="1.1" fill="{ink}"/>'
+        f'<circle cx="3" cy="3" r="1" fill="{ink}" fill-opacity="0.5"/>'
         if style.hatch is Hatch.DISTRICT_ONLY
         else f'<path d="M-1 7L7 -1M-1 1L1 -1M5 7L7 5" stroke="{ink}" stroke-width="1"/>'
     )

@@ -42,9 +42,10 @@ INCIDENT_UNKNOWN = Style(fill=PAPER, fill_opacity=0.35, line=INCIDENT, width=1.3
 INCIDENT_PARTLY = Style(fill=INCIDENT, fill_opacity=0.34, line=INCIDENT, width=1.3, dash=(3.0, 2.5))
 INCIDENT_RING = Style(fill=INCIDENT, fill_opacity=1.0, line=PAPER, width=1.0)
 INCIDENT_SEAT = Style(fill=PAPER, fill_opacity=0.9, line=INCIDENT, width=1.4)
-INCIDENT_HALO = Style(fill=INCIDENT, fill_opacity=0.05, line=INCIDENT, line_opacity=0.25, width=0.8)
+INCIDENT_HALO = Style(line=INCIDENT, line_opacity=0.32, width=0.9)
+"""A thin circle without a fill: dozens of them lie on each other in the Isfara valley."""
 INCIDENT_DISTRICT = Style(
-    fill=INCIDENT, fill_opacity=0.12, line=INCIDENT, line_opacity=0.0, hatch=Hatch.DISTRICT_ONLY
+    fill=INCIDENT, fill_opacity=0.09, line=INCIDENT, line_opacity=0.0, hatch=Hatch.DISTRICT_ONLY
 )
 PERCEPTION_VALUE = Style(fill=PAPER, line="#2c5a78", width=1.2)
 PERCEPTION_TOO_FEW = Style(fill="#c9ced2", fill_opacity=0.55, hatch=Hatch.TOO_FEW)

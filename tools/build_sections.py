@@ -47,7 +47,7 @@ def build(lines: pd.DataFrame | None = None) -> dict[str, pd.DataFrame]:
     remarks = as_texts(fact_rows("border_remarks", key="annotation_id"))
     fates = as_texts(fact_rows("border_fates", key="row"))
     built = {
-        "border_sections": pd.DataFrame([_section(row, status[row["row"]], lengths) for row in stretches]),
+        "border_sections": pd.DataFrame([_section(row, status, lengths) for row in stretches]),
         "border_statements": pd.DataFrame(
             [_statement(fate["ids"], status[fate["row"]]) for fate in fates if fate["fate"] == STATEMENT]
         ),
@@ -57,14 +57,16 @@ def build(lines: pd.DataFrame | None = None) -> dict[str, pd.DataFrame]:
     return built
 
 
-def _section(stretch: Row, status: Row, lengths: Lengths) -> dict[str, Any]:
+def _section(stretch: Row, rows: Mapping[str, Row], lengths: Lengths) -> dict[str, Any]:
     first, last = _ends(stretch, lengths)
+    status = rows[stretch["row"]]
+    named = rows[stretch["named_after"] or stretch["row"]]
     doubts = [status["note"], stretch["derivation"], stretch["doubt"]]
     return {
         "section_id": stretch["section_id"],
         "border": stretch["border"],
-        "name_en": status["name"],
-        "name_ru": status["name_ru"] or None,
+        "name_en": named["name"],
+        "name_ru": named["name_ru"] or None,
         "name_local": None,
         "kind": stretch["kind"],
         "part": stretch["part"] or None,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 if TYPE_CHECKING:
@@ -122,7 +122,7 @@ class Robot:
     def _date(self, where: str, day: str) -> None:
         self.page.locator(f"{where} [data-type=year]").click()
         self.page.keyboard.type(day.replace("-", ""))
-        self.page.keyboard.press("Enter")
+        self.page.keyboard.press("Escape")
         self.wait_idle()
 
     def download(self, folder: Path) -> Path:
@@ -135,13 +135,5 @@ class Robot:
 
     def strangers(self) -> list[str]:
         """Requests that left this computer."""
-        local = {"localhost", "127.0.0.1"}
-        return [
-            url
-            for url in self.requests
-            if urlsplit(url).scheme not in {"data", "blob"} and _host(url) not in local
-        ]
-
-
-def _host(url: str) -> Any:
-    return urlsplit(url).hostname
+        web = [url for url in self.requests if urlsplit(url).scheme not in {"data", "blob"}]
+        return [url for url in web if urlsplit(url).hostname not in {"localhost", "127.0.0.1"}]

@@ -109,6 +109,7 @@ def test_in_june_2019_the_known_places_are_disputed(sections, parts, name):
     [
         ("Golovnoy water intake", "delimited"),
         ("Tort-Kocho", "delimited"),
+        ("Maksat - Ovchi-Kalacha", "delimited"),
         ("Kempir-Abad", "transferred"),
         ("Unkur-Too", "transferred"),
     ],

@@ -33,7 +33,7 @@ ROWS: dict[str, int] = {
     "accounts": 74,
     "annotations": 9,
     "border_lines": 8,
-    "border_sections": 55,
+    "border_sections": 59,
     "border_statements": 23,
     "countries": 3,
     "districts": 105,
