@@ -36,7 +36,7 @@ def main(words: Sequence[str] | None = None) -> int:
     asked = parser.parse_args(words)
     found: list[Measurement] = []
     try:
-        for one in measurements(open_store(verify=False), jobs=asked.only, large=asked.large):
+        for one in measurements(open_store(), jobs=asked.only, large=asked.large):
             print(table([one]).splitlines()[-1], flush=True)
             found.append(one)
     except FerghanaError as problem:

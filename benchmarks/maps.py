@@ -18,8 +18,10 @@ from folium.plugins import FastMarkerCluster
 from answers.districts import districts
 from answers.incidents import incidents
 from benchmarks.timing import Measurement, Rival, timed
+from briefing.snapshot import gather
 from layers import incidents as layer
 from layers import marks
+from model.enums import Mode
 from model.selection import Selection
 from model.strings import English
 from model.view import LayerView, PointMark
@@ -51,6 +53,7 @@ def measure(store: Store) -> Measurement:
         {
             "records shown": kept,
             "kB ours": _kilobytes(sent),
+            "kB ours with all layers": _kilobytes(_all_layers(store)),
             "kB Marker": _kilobytes(page),
             "kB FastMarkerCluster": _kilobytes(cluster_page),
             "kB GeoJson": _kilobytes(geojson_page),
@@ -63,6 +66,12 @@ def _ours(store: Store, units: Result) -> tuple[Result, str]:
     view: LayerView = layer.view(result, units, tr=TR)
     assert all(isinstance(mark, PointMark) for mark in view.marks if mark.ref.endswith(("L1", "L2")))
     return result, marks.packed(view, TR)
+
+
+def _all_layers(store: Store) -> str:
+    """What the page sends when every layer is on."""
+    drawing = gather(store, TWO_YEARS, mode=Mode.PUBLIC, layers=None, tr=TR)
+    return "".join(marks.packed(view, TR) for view in drawing.views)
 
 
 def _drawn(result: Result) -> int:

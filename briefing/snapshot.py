@@ -28,7 +28,7 @@ from briefing.paper_map import draw_map
 from briefing.sheet import SCREEN_DPI, Sheet, check_size
 from briefing.writing import check_target, write_atomic
 from geo.crs import to_lonlat
-from layers.registry import chosen, questions
+from layers.registry import asked, chosen, questions
 from layers.registry import views as views_of
 from layers.shapes import label_point
 from model.enums import Country, Mode
@@ -94,7 +94,7 @@ def gather(
 def _ask(store: Store, selection: Selection, question: str, mode: Mode) -> Result:
     if question == "incidents":
         return incidents(store, selection, mode=mode, texts=False)
-    return ASK[question](store, selection, mode=mode)
+    return ASK[question](store, asked(question, selection), mode=mode)
 
 
 def snapshot_png(

@@ -78,8 +78,13 @@ def assign(
     epochs = np.column_stack([np.searchsorted(marks, days, side="right") for days in _first_and_last(dates)])
     answer = _Answer(len(located))
     metres = located["km"].to_numpy(dtype=float) * 1000
+    of_border, borders = pd.factorize(located["border"])
+    of_part, names = pd.factorize(located["part"])
     for border, part, length in _sizes(parts):
-        here = ((located["border"] == border) & (located["part"] == part)).to_numpy(dtype=bool)
+        here = (of_border == borders.get_indexer(pd.Index([border]))) & (
+            of_part == names.get_indexer(pd.Index([part]))
+        )
+        # A name that nobody has is -1 and so is a missing one: only who has kilometres is asked.
         rows = np.flatnonzero(here & np.isfinite(metres))
         answer.fill(rows, metres[rows], epochs[rows], _Epochs(_of_part(sections, border, part), edges, length))
     return answer.frame(located.index)

@@ -128,15 +128,19 @@ window.fv = (function () {
   });
 
   function label(pack, row) {
-    var at = row[0].length ? row[0] : pack.points[row[0]].slice(3, 5), kind = pack.kinds[row[3]];
-    var element = word(row[1]);
+    var point = row[0].length ? null : pack.points[row[0]], kind = pack.kinds[row[3]];
+    var at = point ? point.slice(3, 5) : row[0];
+    function named(text) {
+      return typeof text === "string" ? text : point[1].slice(text[0], text[1]);
+    }
+    var text = named(row[1]), below = named(row[2]), element = word(text);
     element.className = "fv-label fv-" + kind[0];
-    if (row[2]) element.appendChild(word(row[2])).className = "fv-below";
+    if (below) element.appendChild(word(below)).className = "fv-below";
     var icon = L.divIcon({html: element, className: "fv-anchor", iconSize: [0, 0]});
     var marker = new Label([at[1], at[0]],
       {icon: icon, interactive: false, keyboard: false, pane: "fvLabels"});
     marker.fv = {from: kind[1], rank: row[3], centred: kind[2], element: element,
-      kind: kind[0], text: row[1],
+      kind: kind[0], text: text,
       shy: kind[3]};
     return marker;
   }

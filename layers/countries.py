@@ -39,8 +39,8 @@ __all__ = ["draw", "view"]
 KEY = "countries"
 TITLE = N_("Countries and exclaves")
 _EXCLAVE_TITLE = N_("{names} (belongs to {owner}, surrounded by {around})")
-_TOLERANCE = 0.002
-"""Degrees, some 200 m: the lines to other states are context, and areas have no outline of their own."""
+_TOLERANCE = 0.004
+"""Degrees, some 400 m: the lines to other states are context, and areas have no outline of their own."""
 
 
 def view(exclaves: Result, *, tr: Translator) -> LayerView:
@@ -75,7 +75,7 @@ def _exclave(row: Row, tr: Translator) -> list[Mark]:
     shape = row["geometry"]
     if shape is None or shape.is_empty:
         return []
-    area = polygons(for_screen(shape, tolerance=_TOLERANCE / 4))
+    area = polygons(for_screen(shape, tolerance=_TOLERANCE / 8))
     lon, lat = label_point(shape) if area else (float(shape.x), float(shape.y))
     mark: Mark = (
         AreaMark(area, EXCLAVE_AREA, title, ref)

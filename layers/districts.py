@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from layers.marks import draw
-from layers.naming import name_of, names_of
+from layers.naming import name_of
 from layers.rows import Row, rows
 from layers.shapes import for_screen, polygons
 from model.enums import Country, DistrictKind
@@ -22,9 +22,9 @@ __all__ = ["draw", "view"]
 
 KEY = "districts"
 TITLE = N_("Districts")
-AREA_TOLERANCE = 0.002
-"""Degrees, some 200 m: catchments are approximate and have no outline."""
-_TITLE_OF = N_("{names} ({kind}, {country})")
+AREA_TOLERANCE = 0.003
+"""Degrees, some 300 m: catchments are approximate and have no outline."""
+_TITLE_OF = N_("{name} ({kind}, {country})")
 _LEGEND = (
     LegendEntry(LegendSymbol.AREA, DISTRICT_AREA, Message(N_("where people live, approximate"))),
     LegendEntry(LegendSymbol.POINT, DISTRICT_SEAT, Message(N_("seat of a district")), SEAT_RADIUS),
@@ -52,9 +52,9 @@ def view(districts: Result, *, tr: Translator) -> LayerView:
 
 
 def title_of(row: Row, tr: Translator) -> str:
-    """One line for a district: its names, whether it is a city, its country."""
+    """One line for a district: its name, whether it is a city, its country; the panel has all names."""
     kind, country = tr.gettext(label(DistrictKind(row["kind"]))), tr.gettext(label(Country(row["country"])))
-    return fill(tr.gettext(_TITLE_OF), names=names_of(row, lang=tr.lang), kind=kind, country=country)
+    return fill(tr.gettext(_TITLE_OF), name=name_of(row, lang=tr.lang), kind=kind, country=country)
 
 
 def _ref(row: Row) -> str:

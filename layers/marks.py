@@ -86,8 +86,9 @@ def pack(view: LayerView, tr: Translator) -> dict[str, Any]:
 
     Keys: ``styles`` (Leaflet path options), ``areas``, ``lines`` (style number, title, ref, packed
     coordinates), ``points`` (style number, title, ref, lon, lat, radius, halo in metres, its style, ring
-    radius, its style), ``labels`` (number of the point that is named, or lon and lat; text, below, number
-    of the kind), ``kinds`` (name, first zoom, centred, shy of symbols; in order of rank) and ``watermark``.
+    radius, its style), ``labels`` (number of the point that is named, or lon and lat; text and below, each
+    as it is or as its span in the point's title; number of the kind), ``kinds`` (name, first zoom,
+    centred, shy of symbols; in order of rank) and ``watermark``.
     """
     styles = list[dict[str, Any]]()
     made: dict[str, Any] = {"styles": styles, "areas": [], "lines": [], "points": [], "labels": []}
@@ -101,7 +102,7 @@ def pack(view: LayerView, tr: Translator) -> dict[str, Any]:
         elif isinstance(mark, PointMark):
             made["points"].append(_point(styles, mark))
     spots = {(row[3], row[4]): number for number, row in enumerate(made["points"])}
-    made["labels"] = [_label(mark, spots) for mark in view.marks if isinstance(mark, LabelMark)]
+    made["labels"] = [_label(mark, made["points"], spots) for mark in view.marks if isinstance(mark, LabelMark)]
     made["kinds"] = [
         [kind.value, LABEL_MIN_ZOOM[kind], int(kind in _CENTRED), int(kind in _SHY)] for kind in _RANKED
     ]
@@ -115,18 +116,32 @@ def _point(styles: list[dict[str, Any]], mark: PointMark) -> list[Any]:
     row += [round(mark.halo_m), _number(styles, INCIDENT_HALO)] if mark.halo_m else [0, 0]
     if mark.ring_radius and mark.ring_style is not None:
         row += [round(mark.ring_radius, 1), _number(styles, mark.ring_style)]
-    else:
-        row += [0, 0]
+    while not row[-1]:
+        row.pop()  # a missing end is read as "none"
     return row
 
 
-def _label(mark: LabelMark, spots: dict[tuple[float, float], int]) -> list[Any]:
+def _label(mark: LabelMark, points: list[Any], spots: dict[tuple[float, float], int]) -> list[Any]:
     at = (_step(mark.lon), _step(mark.lat))
-    return [spots.get(at, at), mark.text, mark.below, _RANKED.index(mark.kind)]
+    title = points[spots[at]][1] if at in spots else ""
+    words = [_shared(text, title) for text in (mark.text, mark.below)]
+    return [spots.get(at, at), *words, _RANKED.index(mark.kind)]
+
+
+def _shared(text: str, title: str) -> str | list[int]:
+    """A text that its point's title holds already, as where it begins and ends there: names travel once.
+
+    >>> _shared("Сурх", "Surkh · Сурх"), _shared("Surkh", "")
+    ([8, 12], 'Surkh')
+    """
+    plain = bool(text) and all(letter < "\U00010000" for letter in title)  # one unit each in JavaScript
+    begin = title.find(text) if plain else -1
+    return text if begin < 0 else [begin, begin + len(text)]
 
 
 def _step(degrees: float) -> float:
-    return round(degrees * _DEGREE_STEPS) / _DEGREE_STEPS
+    """Points are known to some ten metres at best."""
+    return round(degrees, 4)
 
 
 def _number(styles: list[dict[str, Any]], style: Style) -> int:

@@ -46,3 +46,12 @@ def names_of(row: Mapping[str, Any], *, lang: str) -> str:
     """
     found = [name_of(row, lang=lang), text_of(row.get("name_ru")), text_of(row.get("name_local"))]
     return " · ".join(dict.fromkeys(name for name in found if name))
+
+
+def short_names(row: Mapping[str, Any], *, lang: str) -> str:
+    """The reader's name and the local one on one line.
+
+    >>> short_names({"name_en": "Surkh", "name_ru": "Сурх", "name_local": "Сурх"}, lang="en")
+    'Surkh · Сурх'
+    """
+    return " · ".join(name for name in (name_of(row, lang=lang), local_below(row, lang=lang)) if name)

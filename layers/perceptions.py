@@ -55,7 +55,7 @@ _HIDDEN_TITLE = N_("{unit}: {reason}")
 _CLASS = N_("{low} to {high} %")
 _TOO_FEW = N_("not shown: too few answers")
 _WHAT_NOTE = N_("{what} ({date}).")
-_UNPLACED_NOTE = N_("{n} more figures speak of a whole country or other areas: see the list.")
+_UNPLACED_NOTE = N_("{n} more figures speak of a whole country or other areas and have no place on this map.")
 _QUESTION_NOTE = N_("{text} Wave {wave}.")
 _ON_MAP = ("province", "district", "place")
 """A figure of a whole country has no place inside the valley: it stands in the list."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from layers.marks import draw
-from layers.naming import local_below, name_of, names_of
+from layers.naming import local_below, name_of, short_names
 from layers.rows import Row, rows
 from model.result import Result, require_published
 from model.strings import N_, Message
@@ -31,7 +31,7 @@ _LEGEND = (
 def view(places: Result, *, tr: Translator) -> LayerView:
     """A point and a label for every place, large places first so that their labels win.
 
-    Guessed points (``confidence`` low) are hollow. Titles give every name.
+    Guessed points (``confidence`` low) are hollow. Titles give the local name too.
     """
     table = require_published(places).table
     order = table["kind"].map({kind: number for number, kind in enumerate(_ORDER)}).fillna(len(_ORDER))
@@ -58,7 +58,7 @@ def _point(row: Row, lang: str) -> PointMark:
         lat=row["lat"],
         radius=PLACE_RADIUS.get(row["kind"], PLACE_RADIUS_OTHER),
         style=PLACE_GUESS if row["confidence"] == "low" else PLACE_POINT,
-        title=names_of(row, lang=lang),
+        title=short_names(row, lang=lang),
         ref=f"place:{row['place_id']}",
     )
 

@@ -26,8 +26,8 @@ __all__ = ["draw", "view"]
 KEY = "sections"
 TITLE = N_("Border, status on {date}")
 CHOICE = N_("Border sections by status")
-_TOLERANCE = 0.0003
-"""Degrees, some 30 m: finer than the source of the line."""
+_TOLERANCE = 0.0005
+"""Degrees, some 50 m: finer than the source of the line."""
 _DRAWN_AS_OF = N_("Status on {date}; line drawn as of {year}.")
 _SECTION_TITLE = N_("{name}: {status} ({border})")
 _REMAINDER_TITLE = N_("{border}: {status}")

@@ -88,7 +88,7 @@ LABEL_SIZE: Mapping[LabelKind, float] = {
 }
 LABEL_MIN_ZOOM: Mapping[LabelKind, int] = {
     LabelKind.COUNTRY: 5,
-    LabelKind.EXCLAVE: 9,
+    LabelKind.EXCLAVE: 8,
     LabelKind.DISTRICT: 10,
     LabelKind.CITY: 7,
     LabelKind.SECTION: 10,

@@ -46,6 +46,7 @@ _ASK: dict[str, Callable[..., Result]] = {
     "sources": sources.sources,
     "years": years.years,
 }
+_GROUND = frozenset({"exclaves", "places", "sections"})
 _KEPT = 48
 _Key = tuple[tuple[str, tuple[str, ...]], ...]
 
@@ -84,6 +85,18 @@ def mode_of(question: str) -> Mode:
     return SURVEY_MODE if question == "perceptions" else MODE
 
 
+def asked(question: str, selection: Selection) -> Selection:
+    """The filters that matter to what the screen shows of an answer: the ground asks for its day only.
+
+    So a new filter on incidents finds ground, lines and places as they were.
+    """
+    if question == "districts":
+        return Selection()
+    if question in _GROUND:
+        return Selection(date_to=selection.date_to, on=selection.on)
+    return registry.asked(question, selection)
+
+
 def detail(selection: Selection, ref: str) -> Result:
     """The answer about one clicked mark.
 
@@ -98,7 +111,13 @@ def drawn(keys: tuple[str, ...], selection: Selection, tr: Translator) -> tuple[
     """The chosen layers, each viewed and packed; kept like answers."""
     layers = registry.chosen(keys)
     version = store().data_version
-    return tuple(_drawn(version, layer.key, _key(selection), tr.lang, tr) for layer in layers)
+    return tuple(_drawn(version, layer.key, _layer_key(layer, selection), tr.lang, tr) for layer in layers)
+
+
+def _layer_key(layer: registry.Layer, selection: Selection) -> _Key:
+    """The key of the filters that any of a layer's answers depends on."""
+    needed = {_key(asked(question, selection)) for question in layer.needs}
+    return _key(selection) if len(needed) > 1 else needed.pop()
 
 
 def _key(selection: Selection) -> _Key:
@@ -123,6 +142,6 @@ def _detail(version: str, ref: str, key: _Key) -> Result:  # noqa: ARG001 - part
 @st.cache_resource(show_spinner=False, max_entries=_KEPT)
 def _drawn(version: str, layer_key: str, key: _Key, lang: str, _tr: Any) -> Drawn:  # noqa: ARG001 - part of the key
     layer, selection = registry.BY_KEY[layer_key], _selection(key)
-    results = [answer(question, registry.asked(question, selection)) for question in layer.needs]
+    results = [answer(question, asked(question, selection)) for question in layer.needs]
     view = layer.view(*results, tr=_tr)
     return Drawn(view, view.title.text(_tr), marks.packed(view, _tr))

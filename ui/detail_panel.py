@@ -130,11 +130,16 @@ def _perception(answer: Result, tr: Translator) -> None:
         if row["estimate"] is None:
             st.markdown(markdown(row["reason"] or tr.gettext(N_("no published figure"))))
             continue
-        survey = row["measure"] == "share"
-        value = percent(row["estimate"]) if survey else f"{decimal(row['estimate'])} ({row['value_unit']})"
-        n = tr.gettext(N_("n not given")) if row["n"] is None else f"n = {whole(row['n'])}"
-        st.markdown(f"**{markdown(value)}** {markdown(row['what'])}  \n{markdown(row['wave'])} · {markdown(n)}")
-        _quiet("", _source(row, tr))
+        st.markdown("  \n".join(perception_lines(row, tr)))
+
+
+def perception_lines(row: Row, tr: Translator) -> list[str]:
+    """A figure in Markdown: value and what it is of, date and n, source."""
+    survey = row["measure"] == "share"
+    value = percent(row["estimate"]) if survey else f"{decimal(row['estimate'])} ({row['value_unit']})"
+    n = tr.gettext(N_("n not given")) if row["n"] is None else f"n = {whole(row['n'])}"
+    lines = [f"**{markdown(value)}** {markdown(row['what'])}", f"{markdown(row['wave'])} · {markdown(n)}"]
+    return [*lines, _source(row, tr)]
 
 
 def _count(answer: Result, tr: Translator) -> None:

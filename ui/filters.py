@@ -29,10 +29,12 @@ if TYPE_CHECKING:
     from model.strings import Translator
     from store.bundle import Store
 
+_COMMON = N_("the one that most provinces have")
 _THIN = N_("Records by year; yellow: few were collected, which is not peace")
 BASE = "filters.base"
 _FIRST, _LAST, _ON = "filters.from", "filters.to", "filters.on"
-_PERCEPTIONS, _QUESTION, _WAVE = "filters.perceptions", "filters.question", "filters.wave"
+_PERCEPTIONS, _WAVE = "filters.perceptions", "filters.wave"
+_QUESTION, _TOPIC = "filters.question", "filters.topic"
 _LISTS = ("district", "province", "place", "country", "type", "border", "source", "verification")
 _SWITCHED = tuple(layer for layer in LAYERS if not layer.always)
 
@@ -51,7 +53,7 @@ def preset(store: Store, selection: Selection, layers: Iterable[str]) -> None:
     state[BASE] = selection
     state[_FIRST], state[_LAST] = period_days(store, selection)
     state[_ON], state[_PERCEPTIONS] = selection.on, selection.perceptions
-    state[_QUESTION], state[_WAVE] = selection.question, selection.wave
+    state[_QUESTION], state[_TOPIC], state[_WAVE] = selection.question, selection.question or "", selection.wave
     for name in _LISTS:
         state[_key(name)] = list(getattr(selection, name))
     for layer in _SWITCHED:
@@ -62,16 +64,17 @@ def show(store: Store, *, tr: Translator) -> tuple[Selection, tuple[str, ...]]:
     """Draw the filters and give back the selection and the layers that they say."""
     _ = tr.gettext
     base: Selection = st.session_state[BASE]
-    _several(_("District (both sides)"), "district", options.districts(store), tr)
+    offer = options.offer(store)
+    _several(_("District (both sides)"), "district", offer.districts, tr)
     values: dict[str, Any] = _period(store, tr) | {"on": _status_day(tr)}
-    values |= _perceptions(tr)
+    layers = _layers(tr)
+    values |= _perceptions(offer, tr)
     _several(_("Type of incident"), "type", _words(IncidentType, tr), tr)
     _several(_("Border"), "border", _words(Border, tr), tr)
-    _several(_("Source of incidents"), "source", options.sources(), tr)
-    layers = _layers(tr)
+    _several(_("Source of incidents"), "source", offer.sources, tr)
     with st.expander(_("More filters")):
-        _several(_("Province"), "province", options.provinces(), tr)
-        _several(_("Place"), "place", options.places(), tr)
+        _several(_("Province"), "province", offer.provinces, tr)
+        _several(_("Place"), "place", offer.places, tr)
         _several(_("Country"), "country", _words(Country, tr), tr)
         _several(_("Checked"), "verification", _words(Verification, tr), tr)
     lists = {name: tuple(st.session_state[_key(name)]) for name in _LISTS}
@@ -95,6 +98,7 @@ def _several(title: str, name: str, choices: Mapping[Any, str], tr: Translator) 
         options=list(choices),
         format_func=lambda value: choices.get(value, str(value)),
         key=_key(name),
+        select_all=False,
         placeholder=tr.gettext(N_("all")),
     )
 
@@ -143,16 +147,18 @@ def _layers(tr: Translator) -> tuple[str, ...]:
     return tuple(layer.key for layer in _SWITCHED if st.session_state[_switch(layer.key)])
 
 
-def _perceptions(tr: Translator) -> dict[str, Any]:
+def _perceptions(offer: options.Offer, tr: Translator) -> dict[str, Any]:
     _ = tr.gettext
     words = _words(Perceptions, tr)
     st.selectbox(_("Perceptions"), options=list(words), format_func=words.__getitem__, key=_PERCEPTIONS)
     kind = st.session_state[_PERCEPTIONS]
-    if kind is not Perceptions.SYNTHETIC:
-        return {"perceptions": kind}
-    asked = Selection(perceptions=Perceptions.SYNTHETIC)
-    question = _one(_("Question"), _QUESTION, options.questions(asked))
-    wave = _one(_("Wave"), _WAVE, options.waves(asked))
+    if kind is Perceptions.OFF:
+        return {"perceptions": kind, "question": None, "wave": None}
+    if kind is Perceptions.PUBLISHED:
+        topic = _one(_("Published figure"), _TOPIC, {"": _(_COMMON), **offer.topics})
+        return {"perceptions": kind, "question": topic or None, "wave": None}
+    question = _one(_("Question"), _QUESTION, offer.questions)
+    wave = _one(_("Wave"), _WAVE, offer.waves)
     return {"perceptions": kind, "question": question, "wave": wave}
 
 

@@ -51,6 +51,8 @@ p.fv-strip {{background: {INCIDENT}; color: #fff; padding: .2rem .7rem; margin: 
   font-weight: 650; letter-spacing: .04em;}}
 p.fv-synthetic {{color: {SYNTHETIC}; font-weight: 650; margin: 0; font-size: .8rem;}}
 .st-key-panel {{background: {LAND}; border: 1px solid #dedbd0; padding: .7rem .8rem;}}
+.stMain [data-testid="stCaptionContainer"] {{opacity: 1; color: {MUTED};}}
+.stMain [data-testid="stCaptionContainer"] a {{color: #2c5a78;}}
 .st-key-said pre, .st-key-said code, .st-key-said code span {{font-family: "Source Sans", sans-serif !important;
   font-size: .86rem !important;}}
 .st-key-said pre {{padding: .55rem .8rem !important;}}

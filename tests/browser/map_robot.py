@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from playwright.sync_api import Frame, Page
 
 WAIT = 30_000
+STEP = 150
 _FIND = """(ref) => {
   let found = null;
   map.eachLayer((layer) => {
@@ -63,6 +65,19 @@ class Robot:
         """Wait until Streamlit has finished its run and the map has taken its marks."""
         self.page.wait_for_function("() => !document.querySelector('[data-testid=stStatusWidget]')", timeout=WAIT)
         self.page.wait_for_timeout(700)
+
+    def until(self, holds: Callable[[], bool]) -> None:
+        """Wait until something holds; a loaded machine takes its time.
+
+        Raises
+        ------
+            AssertionError: it never did.
+        """
+        for _ in range(WAIT // STEP):
+            if holds():
+                return
+            self.page.wait_for_timeout(STEP)
+        assert holds()
 
     @property
     def map(self) -> Frame:

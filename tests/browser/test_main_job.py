@@ -54,8 +54,8 @@ def test_a_filter_by_district_changes_count_and_map_and_keeps_iframe_and_zoom(ro
     robot.map.evaluate("() => { window.marked = 'same frame'; map.setView([40.1, 70.6], 10, {animate: false}); }")
     robot.wait_idle()
     robot.choose_district("TJ · Isfara")
-    assert 0 < robot.count() < before
-    assert 0 < len(robot.refs("incidents:")) < len(all_refs)
+    robot.until(lambda: 0 < robot.count() < before)
+    robot.until(lambda: 0 < len(robot.refs("incidents:")) < len(all_refs))
     assert "district=tj-isfara-city" in robot.page.url
     assert robot.map.evaluate("() => [window.marked, map.getZoom()]") == ["same frame", 10]
     assert robot.errors == []
@@ -65,8 +65,8 @@ def test_a_filter_by_date_changes_count_and_map(robot: Robot) -> None:
     robot.open()
     before, packed = robot.count(), robot.packed()
     robot.choose_from("2022-09-01")
-    assert 0 < robot.count() < before
-    assert robot.packed() != packed
+    robot.until(lambda: 0 < robot.count() < before)
+    robot.until(lambda: robot.packed() != packed)
     assert "from=2022-09-01" in robot.page.url
 
 
@@ -82,8 +82,8 @@ def test_the_status_day_changes_the_lines(robot: Robot) -> None:
     robot.open()
     assert "disputed" not in robot.panel()
     robot.choose_status_day("2019-06-01")
-    assert "2019-06-01" in robot.page.locator("h1").inner_text()
-    assert "disputed" in robot.panel()
+    robot.until(lambda: "2019-06-01" in robot.page.locator("h1").inner_text())
+    robot.until(lambda: "disputed" in robot.panel())
     assert "line drawn as of 2025" in robot.panel()
 
 
@@ -94,12 +94,12 @@ def test_a_click_on_a_village_and_on_an_incident_fills_the_panel(robot: Robot) -
         ref for ref in robot.refs("place:") if f"incidents:{ref[6:]}:L1" not in robot.refs("incidents:")
     )
     robot.click_mark(village)
-    assert "incidents in this selection" in robot.panel()
+    robot.until(lambda: "incidents in this selection" in robot.panel())
     first = robot.panel()
     incident = next(ref for ref in robot.refs("incidents:") if ref.endswith(":L1"))
     robot.click_mark(incident)
-    assert robot.panel() != first
-    assert "deaths" in robot.panel()
+    robot.until(lambda: robot.panel() != first)
+    robot.until(lambda: "deaths" in robot.panel())
     assert robot.page.locator(".st-key-panel a[href^=http]").count() > 0
     assert robot.map.evaluate("() => window.marked") == "same frame"
     assert robot.errors == []
@@ -109,17 +109,18 @@ def test_the_same_mark_can_be_clicked_again(robot: Robot) -> None:
     robot.open()
     village = robot.refs("place:")[0]
     robot.click_mark(village)
+    robot.until(lambda: "incidents in this selection" in robot.panel())
     robot.page.locator(".st-key-panel").get_by_text("Legend", exact=True).click()
-    robot.wait_idle()
-    assert "incidents in this selection" not in robot.panel()
+    robot.until(lambda: "incidents in this selection" not in robot.panel())
     robot.click_mark(village)
-    assert "incidents in this selection" in robot.panel()
+    robot.until(lambda: "incidents in this selection" in robot.panel())
 
 
 def test_the_synthetic_survey_is_shown_when_asked_for_and_says_so_inside_the_map(robot: Robot) -> None:
     robot.open()
     assert robot.map.locator(".fv-watermark").count() == 0
     robot.open("?perceptions=synthetic")
+    robot.until(lambda: robot.map.locator(".fv-watermark").count() == 1)
     assert "SYNTHETIC DEMONSTRATION DATA" in robot.map.locator(".fv-watermark").inner_text()
     assert robot.map.locator("path[fill^='url(#fv-too_few']").count() > 0
 

@@ -48,17 +48,17 @@ def test_every_kind_of_mark_is_packed_with_its_reference() -> None:
             AreaMark(((RING,),), STYLE, "Area", "district:a"),
             LineMark((RING,), STYLE, "Line", "section:s"),
             point(),
-            LabelMark(70.5, 40.5, "Name", LabelKind.VILLAGE, "Имя"),
+            LabelMark(70.5, 40.5, "Titl", LabelKind.VILLAGE, "Имя"),
             LabelMark(71.0, 41.0, "Land", LabelKind.COUNTRY),
         ),
         TR,
     )
     assert made["areas"] == [[0, "Area", "district:a", [[encode(RING)]]]]
     assert made["lines"] == [[0, "Line", "section:s", [encode(RING)]]]
-    assert made["points"] == [[0, "Title", "place:P01", 70.5, 40.5, 6.0, 0, 0, 0, 0]]
+    assert made["points"] == [[0, "Title", "place:P01", 70.5, 40.5, 6.0]]
     kinds = [kind[0] for kind in made["kinds"]]
     assert made["labels"] == [
-        [0, "Name", "Имя", kinds.index("village")],
+        [0, [0, 4], "Имя", kinds.index("village")],
         [(71.0, 41.0), "Land", "", kinds.index("country")],
     ]
 
@@ -73,7 +73,7 @@ def test_halo_and_ring_travel_with_their_point() -> None:
     made = pack(view(point(halo_m=5_000.0, ring_radius=2.5, ring_style=Style(fill="#000000"))), TR)
     halo, ring = made["points"][0][6:8], made["points"][0][8:]
     assert halo[0] == 5_000
-    assert made["styles"][halo[1]]["opacity"] == pytest.approx(0.25)
+    assert made["styles"][halo[1]]["opacity"] == pytest.approx(0.32)
     assert ring[0] == 2.5
     assert made["styles"][ring[1]]["fillColor"] == "#000000"
 
@@ -99,7 +99,7 @@ def test_hostile_titles_and_labels_reach_the_browser_as_text(hostile: str) -> No
     assert len(packs) == 1
     made = json.loads(packs[0])
     assert made["points"][0][1] == hostile
-    assert made["labels"][0][1:3] == [hostile, hostile]
+    assert made["labels"][0][1:3] == [[0, len(hostile)]] * 2
 
 
 def test_the_same_view_makes_the_same_text() -> None:

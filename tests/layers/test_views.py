@@ -110,7 +110,7 @@ class TestDistricts:
 
     def test_its_title_names_kind_and_country(self, valley_store: Store) -> None:
         view = view_of(valley_store, "districts")
-        assert ref_of(view, "district:kg-alma").title == "Alma · Алма (district, Kyrgyzstan)"
+        assert ref_of(view, "district:kg-alma").title == "Alma (district, Kyrgyzstan)"
 
 
 class TestSections:

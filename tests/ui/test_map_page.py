@@ -10,7 +10,7 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from tests.valley import write_valley
-from ui import caching
+from ui import caching, map_view
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -155,6 +155,25 @@ def test_a_mark_that_the_filters_hide_is_said_and_not_an_error(page: AppTest) ->
     page.run()
     assert not page.exception
     assert any("widen the filters" in element.value for element in page.info)
+
+
+def test_a_published_figure_can_be_chosen_and_leaves_with_the_survey(page: AppTest) -> None:
+    page.run()
+    page.selectbox(key="filters.topic").select("confidence-council").run()
+    assert page.query_params["question"] == "confidence-council"
+    page.selectbox(key="filters.perceptions").select("synthetic").run()
+    assert page.query_params["question"] == "Q01"
+    page.selectbox(key="filters.perceptions").select("off").run()
+    assert not page.exception
+    assert "question" not in page.query_params
+
+
+def test_without_the_web_assets_the_page_says_that_it_needs_a_network(
+    page: AppTest, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(map_view, "_STATIC", tmp_path / "leaflet.js")
+    page.run()
+    assert any("make setup" in element.value for element in page.warning)
 
 
 def test_a_changed_data_file_is_one_sentence_and_no_traceback(
