@@ -34,6 +34,8 @@ def main(words: Sequence[str] | None = None) -> int:
     parser.add_argument("--large", action="store_true", help="also a million records")
     parser.add_argument("--only", nargs="+", choices=JOBS, default=JOBS, help="these jobs only")
     asked = parser.parse_args(words)
+    if asked.write and set(asked.only) != set(JOBS):
+        parser.error("--write needs all jobs, so that one table is one run: leave --only out")
     found: list[Measurement] = []
     try:
         for one in measurements(open_store(), jobs=asked.only, large=asked.large):
@@ -61,7 +63,7 @@ def measurements(store: Store, *, jobs: Sequence[str], large: bool) -> Iterator[
         if "loading" in jobs:
             yield loading.measure(store, size)
     if "start" in jobs:
-        yield start.measure()
+        yield from start.measure()
 
 
 def _of_store(store: Store, *, jobs: Sequence[str]) -> Iterator[Measurement]:

@@ -70,7 +70,8 @@ def _time(timing: Timing) -> str:
 def _other(rival: Rival, ours: Timing) -> str:
     """Its time, and how many times ours it is: above 1 we are faster."""
     ratio = rival.timing.milliseconds / ours.milliseconds
-    return f"{_time(rival.timing)} (× {ratio:.2g}, {rival.name})"
+    text = f"{ratio:.0f}" if ratio >= 10 else f"{ratio:.2g}"
+    return f"{_time(rival.timing)} (× {text}, {rival.name})"
 
 
 def _processor() -> str:

@@ -25,30 +25,54 @@ from ui.server import DASHBOARD, HOST, choose_port, command
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, Locator, Page
 
 RUNS = 3
+CLICKS = 8
 WAIT_MS = 60_000
 PAGE_WITH_ONE_WORD = 'import streamlit\nstreamlit.write("drawn")\n'
 INCIDENT_SYMBOL = "path.leaflet-interactive"
+LAYER = "Villages and towns"
 
 
-def measure() -> Measurement:
-    """Server start to first map, and to the empty page; medians of three starts of the server."""
+def measure() -> Iterator[Measurement]:
+    """Server start to first map, and to the empty page (medians of three starts); then a click to the new map."""
     with sync_playwright() as playwright, tempfile.TemporaryDirectory() as folder:
         browser = playwright.chromium.launch(executable_path=found(), args=list(ARGUMENTS))
         word = Path(folder) / "word.py"
         word.write_text(PAGE_WITH_ONE_WORD, "utf-8")
         memory, ours = _median(browser, DASHBOARD, _map_is_drawn)
         least, floor = _median(browser, word, lambda page: page.get_by_text("drawn").wait_for(timeout=WAIT_MS))
+        redrawn = _redrawn(browser)
         browser.close()
     rival = Rival("a Streamlit page with one word", floor)
     more = {"MB server, one session": memory, "MB of the one word": least}
-    return Measurement("start of the server → first map drawn", _records(), ours, None, (rival,), more)
+    records = len(open_store().frame("incidents"))
+    yield Measurement("start of the server → first map drawn", records, ours, None, (rival,), more)
+    yield Measurement("click on a layer → map redrawn in the browser", records, redrawn)
 
 
-def _records() -> int:
-    return len(open_store().frame("incidents"))
+def _redrawn(browser: Browser) -> Timing:
+    """The median time from a click on the box of a layer until the map has other symbols."""
+    port = choose_port()
+    with _server(DASHBOARD, port):
+        page = browser.new_page(viewport={"width": 1366, "height": 768})
+        page.goto(f"http://{HOST}:{port}")
+        _map_is_drawn(page)
+        symbols = page.frame_locator("iframe").first.locator(INCIDENT_SYMBOL)
+        page.wait_for_timeout(1_000)
+        timing = timed(lambda: _click(page, symbols), runs=CLICKS)[1]
+        page.close()
+    return timing
+
+
+def _click(page: Page, symbols: Locator) -> None:
+    before = symbols.count()
+    page.get_by_text(LAYER, exact=True).first.click()
+    until = time.monotonic() + WAIT_MS / 1000
+    while symbols.count() == before and time.monotonic() < until:
+        page.wait_for_timeout(5)
+    page.mouse.move(0, 0)
 
 
 def _map_is_drawn(page: Page) -> None:
