@@ -39,8 +39,11 @@ PATHS: dict[str, str] = {
     "sources": "sources.parquet",
 }
 """The file of each table, below the data folder."""
-ALSO_FROM: dict[str, tuple[str, ...]] = {"districts": ("facts-places", "geonames", "osm-lines")}
-"""Sources that a table's rows do not name but its geometry is made from."""
+ALSO_FROM: dict[str, tuple[str, ...]] = {
+    "districts": ("facts-places", "geonames", "osm-lines"),
+    "places": ("osm-lines",),
+}
+"""Sources that a table's rows do not name but its geometry or some of its points are made from."""
 _DIGITS = 7
 
 

@@ -21,6 +21,7 @@ ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
 OLDEST, NEWEST = (3, 11), (3, 14)
 RUNNING = (sys.version_info.major, sys.version_info.minor)
+ON_WINDOWS = os.name == "nt"
 
 
 class TaskError(Exception):
@@ -190,3 +191,13 @@ def start(command: Sequence[str], *, seconds: float | None = None, **extra: str)
 def module(python: Path, name: str, *words: str, seconds: float | None = None, **extra: str) -> int:
     """Run ``python -m name words`` and give its exit code."""
     return start([str(python), "-m", name, *words], seconds=seconds, **extra)
+
+
+def become(python: Path, name: str, *words: str) -> int:
+    """Run ``python -m name words`` in our place, so that whoever stops us stops it; on Windows, wait for it."""
+    command = [str(python), "-m", name, *words]
+    if ON_WINDOWS:  # there exec starts a second process and gives the console back
+        return start(command)
+    sys.stdout.flush()
+    os.chdir(ROOT)
+    os.execve(command[0], command, surroundings())  # noqa: S606, RET503 - our own words; never comes back

@@ -22,6 +22,7 @@ from tools.environment import (  # noqa: E402 - the line above must come first
     RUN,
     Kit,
     TaskError,
+    become,
     install,
     module,
     pip,
@@ -68,7 +69,7 @@ def run() -> int:
     """Set up, then serve the dashboard until it is stopped; FERGHANA_NO_BROWSER=1 opens no browser."""
     if os.environ.get("FERGHANA_NO_BROWSER"):
         os.environ["STREAMLIT_SERVER_HEADLESS"] = "true"
-    return module(setup(), "cli", "serve")
+    return become(setup(), "cli", "serve")
 
 
 def checks(python: Path) -> list[str]:

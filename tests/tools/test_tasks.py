@@ -199,6 +199,21 @@ def test_no_browser_opens_where_none_is_wanted(
     monkeypatch.setenv("STREAMLIT_SERVER_HEADLESS", "")
     monkeypatch.delenv("STREAMLIT_SERVER_HEADLESS")
     monkeypatch.setattr(tasks, "setup", lambda: Path("python"))
-    monkeypatch.setattr(tasks, "module", lambda python, *words: 0 if words == ("cli", "serve") else 1)
+    monkeypatch.setattr(tasks, "become", lambda python, *words: 0 if words == ("cli", "serve") else 1)
     assert tasks.run() == 0
     assert os.environ.get("STREAMLIT_SERVER_HEADLESS") == headless
+
+
+def test_the_dashboard_takes_our_place_so_that_a_stop_reaches_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    ran: list[list[str]] = []
+    monkeypatch.setattr(environment, "ON_WINDOWS", False)
+    monkeypatch.setattr(environment.os, "chdir", lambda folder: None)
+    monkeypatch.setattr(environment.os, "execve", lambda program, command, env: ran.append(command))
+    environment.become(Path("python"), "cli", "serve")
+    assert ran == [["python", "-m", "cli", "serve"]]
+
+
+def test_on_windows_we_wait_for_the_dashboard(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(environment, "start", lambda command: 7)
+    monkeypatch.setattr(environment, "ON_WINDOWS", True)
+    assert environment.become(Path("python"), "cli", "serve") == 7
