@@ -200,4 +200,4 @@ def become(python: Path, name: str, *words: str) -> int:
         return start(command)
     sys.stdout.flush()
     os.chdir(ROOT)
-    os.execve(command[0], command, surroundings())  # noqa: S606, RET503 - our own words; never comes back
+    return os.execve(command[0], command, surroundings())  # noqa: S606 - our own words, no shell
