@@ -34,10 +34,10 @@ Language: TypeAlias = Literal["en", "ky", "ru", "tg", "uz"]
 Query: TypeAlias = dict[str, list[str]]
 _KEYWORD = inspect.Parameter.KEYWORD_ONLY
 _ABOUT = N_("Border and interethnic tension in the Ferghana Valley: answers, pictures, dashboard.")
-_ABOUT_QUERY = N_("Ask a question; the answer comes as JSON, CSV or GeoJSON.")
+_ABOUT_QUERY = N_("Ask a question; the answer comes as JSON, CSV, GeoJSON, XLSX or GeoPackage.")
 _OPENING = N_("Opening the data …")
 _LATER_WORKSPACE = N_("Workspaces come with imports in a later version: only the bundled data are used here.")
-_ENGLISH_TEXT = N_("Sentences come in English for now; names follow the language '{lang}' where it is known.")
+_ENGLISH_TEXT = N_("Sentences come in English for now; names follow the language '{lang}' where it has them.")
 _WRITTEN = N_("Written: {path}")
 _UNEXPECTED = N_(
     "Something went wrong that should not have ({kind}): run 'ferghana doctor', and set {debug}=1 to see details."
@@ -48,11 +48,11 @@ query = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help=_ABOUT_QUE
 app.add_typer(query, name="query")
 
 
-def _format(text: str) -> str:
-    from briefing.payload import format_of  # noqa: PLC0415 - help must not wait for it
+def _format(option: typer.CallbackParam, text: str) -> str:
+    from briefing.payload import format_of, picture_format_of  # noqa: PLC0415 - help must not wait for it
 
     try:
-        return format_of(text).value
+        return picture_format_of(text) if option.default == "png" else format_of(text).value
     except BadInputError as problem:
         raise typer.BadParameter(str(problem)) from None
 
@@ -75,7 +75,9 @@ class Common:
 class Output:
     """How an answer is written, and where."""
 
-    fmt: Annotated[str, typer.Option("--format", callback=_format, help=N_("json, csv or geojson"))] = "json"
+    fmt: Annotated[
+        str, typer.Option("--format", callback=_format, help=N_("json, csv, geojson, xlsx or gpkg"))
+    ] = "json"
     out: Annotated[Path | None, typer.Option(help=N_("file to write; by default the terminal"))] = None
 
 
@@ -141,7 +143,7 @@ def sections(wanted: Query, common: Common, output: Output) -> None:
 @unfolded("on")
 def section(
     wanted: Query,
-    section_id: Annotated[str, typer.Argument(metavar="ID", help=N_("id of a section, as S28a"))],
+    section_id: Annotated[str, typer.Argument(metavar="ID", help=N_("id of a section, as S28 or S33a"))],
     common: Common,
     output: Output,
 ) -> None:
@@ -155,7 +157,7 @@ def perceptions(
     wanted: Query,
     common: Common,
     output: Output,
-    by: Annotated[str, typer.Option(help=N_("unit: place, district, province or country"))] = "district",
+    by: Annotated[str | None, typer.Option(help=N_("unit: place, district, province or country"))] = None,
     group: Annotated[str | None, typer.Option(help=N_("split by sex or age (working mode)"))] = None,
 ) -> None:
     """Write the answer of ``answers.perceptions``."""
@@ -176,15 +178,16 @@ def snapshot(
     common: Common,
     out: Annotated[Path, typer.Option(help=N_("file to write, ending in .png"))],
     layer: Annotated[list[str] | None, typer.Option(help=N_("layer to show; repeat for several"))] = None,
+    _fmt: Annotated[str, typer.Option("--format", callback=_format, help=N_("png"))] = "png",
     size: Annotated[str, typer.Option(help=N_("width x height in pixels at 96 dpi"))] = "1600x1200",
     dpi: Annotated[int, typer.Option(help=N_("96 for screens, 300 for print: the same layout"))] = 96,
 ) -> None:
     """Write the picture of ``briefing.snapshot``."""
     from briefing import asking, sheet  # noqa: PLC0415 - slow
 
-    look = {"layers": layer, "size": sheet.size_of(size), "dpi": dpi, "tr": English(common.lang)}
+    look = {"layers": layer, "size": sheet.size_of(size), "dpi": dpi, "tr": (tr := English(common.lang))}
     for choice in asking.write_picture(out, _open(common), wanted, mode=_mode(common), **look):
-        _say(choice.english())
+        _say(choice.text(tr))
     _say(fill(_WRITTEN, path=out))
 
 
@@ -213,13 +216,10 @@ def serve(
 
 
 def _open(common: Common) -> Store:
-    if common.workspace is not None and not common.workspace.is_dir():
-        message = (
-            f"The workspace folder {common.workspace} does not exist: correct --workspace (or {WORKSPACE}), "
-            "or leave it out to use the bundled data."
-        )
-        raise BadInputError(message)
+    from briefing.writing import check_workspace  # noqa: PLC0415 - help must not wait for it
+
     if common.workspace is not None:
+        check_workspace(common.workspace, variable=WORKSPACE)
         _say(_LATER_WORKSPACE)
     if common.lang not in TRANSLATED:
         _say(fill(_ENGLISH_TEXT, lang=common.lang))
@@ -236,21 +236,21 @@ def _bundled() -> Store:
 
 def _answer(asks: str, common: Common, output: Output, *words: Any, **more: Any) -> None:
     """Ask with a function of ``briefing.asking`` and write what comes back."""
-    from briefing import asking, payload, writing  # noqa: PLC0415 - slow
+    from briefing import asking, records, writing  # noqa: PLC0415 - slow
 
-    store, fmt = _open(common), payload.Format(output.fmt)
+    records.check_out(output.out, output.fmt)
+    store, tr = _open(common), English(common.lang)
     result = getattr(asking, asks)(store, *words, mode=_mode(common), **more)
-    text = asking.written(store, result, fmt=fmt, tr=English(common.lang))
+    content = records.content(store, result, fmt=output.fmt, tr=tr, to_file=output.out is not None)
     if output.out is None:
-        typer.echo(text.encode(), nl=False)
+        typer.echo(content, nl=False)
         return
-    writing.write_atomic(output.out, payload.as_file(text, fmt=fmt))
+    writing.write_atomic(output.out, content)
     _say(fill(_WRITTEN, path=output.out))
 
 
 def _data_sentence() -> str:
-    store = _bundled()
-    return f"{len(store.catalog.files)} files as in the catalog, version {store.data_version}"
+    return f"{len((store := _bundled()).catalog.files)} files as in the catalog, version {store.data_version}"
 
 
 def _port_sentence() -> str:

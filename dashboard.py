@@ -14,4 +14,10 @@ st.set_page_config(
     initial_sidebar_state=look.SIDEBAR_WIDTH,
 )
 look.apply()
-st.navigation([st.Page("ui/pages/map.py", title=tr.gettext("Map"), default=True)]).run()
+st.navigation(
+    [
+        st.Page("ui/pages/map.py", title=tr.gettext("Map"), default=True),
+        st.Page("ui/pages/incidents.py", title=tr.gettext("Incidents"), url_path="incidents"),
+        st.Page("ui/pages/data.py", title=tr.gettext("Data"), url_path="data"),
+    ]
+).run()

@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pandas as pd
 
 from answers.publish import admit
@@ -64,8 +65,9 @@ def figures(incidents: pd.DataFrame, accounts: pd.DataFrame) -> Figures:
     """The figures of records (any kind) from their accounts, else from their own columns.
 
     For each measure, accounts of single sides go before accounts of both, these before the record's
-    own figure; what is told of both beside the sides never widens a sum. An unknown side leaves low
-    and best of a record, and makes its high unknown ("at least").
+    own figure. An account of both that is read first raises the high of the sum of the sides beside it,
+    and nothing else; one that is read later says nothing there. An unknown side leaves low and best of a
+    record, and makes its high unknown ("at least").
     """
     sides = _sides(accounts)
     told = sides.dropna(subset=["best"])
@@ -76,7 +78,23 @@ def figures(incidents: pd.DataFrame, accounts: pd.DataFrame) -> Figures:
         own[best] = own[best].fillna(own[low])
         own[low] = own[low].fillna(own[best])
         own.loc[known, [low, best, high]] = float("nan")
-    return Figures(sides, own, wide(sides).reindex(own.index).combine_first(own)[list(FIGURE_COLUMNS)])
+    summed = wide(sides).reindex(own.index).combine_first(own)[list(FIGURE_COLUMNS)]
+    return Figures(sides, own, _raised(summed, accounts, sides))
+
+
+def _raised(records: pd.DataFrame, accounts: pd.DataFrame, sides: pd.DataFrame) -> pd.DataFrame:
+    """The records, their highs raised to those of first accounts of both that stand beside sides."""
+    first = accounts[(accounts["about_side"] == AboutSide.BOTH) & (accounts["priority"] == 1)]
+    beside = sides[sides["about_side"] != AboutSide.BOTH]
+    raised: dict[str, pd.Series[float]] = {}
+    for measure in MEASURES:
+        told = _by_teller(first, measure).dropna(subset=["best"]).set_index("incident_id")["high"]
+        of_both = told[told.index.isin(beside.loc[beside["measure"] == measure, "incident_id"])]
+        high = records[f"{measure}_high"]
+        # An end that one of the two leaves open stays open: the maximum with NaN is NaN.
+        higher = np.maximum(high, of_both.reindex(high.index))
+        raised[f"{measure}_high"] = high.mask(high.index.isin(of_both.index), higher)
+    return records.assign(**raised)
 
 
 def wide(sides: pd.DataFrame, *, by: str = "incident_id") -> pd.DataFrame:
@@ -159,14 +177,18 @@ def _by_teller(accounts: pd.DataFrame, measure: str) -> pd.DataFrame:
     )
     ends["best"] = ends["best"].fillna(ends["low"])
     ends["low"] = ends["low"].fillna(ends["best"])
-    groups = ends.groupby(["incident_id", "about_side"], sort=False)
+    keys = ["incident_id", "about_side"]
+    groups = ends.groupby(keys, sort=False)
+    # An account without a number says nothing about the upper end, one that says "at least" opens it.
+    known = ends.dropna(subset=["best"]).groupby(keys, sort=False)["high"]
+    high = known.max().where(known.count() == known.size())
     first = (
         ends.assign(silent=ends["best"].isna())
         .sort_values(["silent", "priority", "account_id"])
-        .drop_duplicates(["incident_id", "about_side"])
-        .set_index(["incident_id", "about_side"])[["told_by", "best"]]
+        .drop_duplicates(keys)
+        .set_index(keys)[["told_by", "best"]]
     )
-    return first.assign(low=groups["low"].min(), high=groups["high"].max()).reset_index()
+    return first.assign(low=groups["low"].min(), high=high).reset_index()
 
 
 def _words(values: pd.Series[Any]) -> str | None:

@@ -1,7 +1,7 @@
 """What is behind this mark? The answer that the panel beside the map shows for a clicked reference.
 
 A reference is ``kind:id``: ``incidents:<key>:<level>`` (all records of one symbol), ``place:<id>``,
-``section:<id>``, ``district:<id>``, ``exclave:<id>``, ``perception:<unit kind>:<unit id>``.
+``section:<id>``, ``district:<id>``, ``exclave:<id>``, ``crossing:<id>``, ``perception:<unit kind>:<unit id>``.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from answers.crossings import crossings
 from answers.exclaves import exclaves
 from answers.incidents import incidents
 from answers.naming import display_name
@@ -38,8 +39,8 @@ def detail(store: Store, selection: Selection, ref: str, *, mode: Mode = Mode.PU
     ``place``: ``table`` = its row, ``tables["incidents"]`` its records in the selection. ``section``:
     ``table`` = its rows of all times (the status timeline with sources), oldest first, with ``current``;
     for an unrecorded stretch its one row. ``district``: ``table`` = its row, ``tables`` = incidents,
-    accounts and ``not_divisible`` of the selection. ``exclave``: its row. ``perception``: all rows
-    of the unit.
+    accounts and ``not_divisible`` of the selection. ``exclave``: its row. ``crossing``: its row on the day,
+    ``tables["statuses"]`` what sources say of it in time. ``perception``: all rows of the unit.
 
     Raises
     ------
@@ -111,6 +112,15 @@ def _of_exclave(store: Store, selection: Selection, key: str, mode: Mode) -> Res
     return _made(store, selection, row, mode, figures={"kind": "exclave", "title": row["name_en"].iloc[0]})
 
 
+def _of_crossing(store: Store, selection: Selection, key: str, mode: Mode) -> Result:
+    answer = crossings(store, selection.but(border=(), country=(), district=(), province=()), mode=mode)
+    row = _only(answer.table, "crossing_id", key, "crossing")
+    every = answer.tables["statuses"]
+    tables = {"statuses": every[every["crossing_id"] == key].reset_index(drop=True)}
+    figures = {"kind": "crossing", "title": row["name_en"].iloc[0], "on": answer.figures["on"]}
+    return _made(store, selection, row, mode, figures=figures, tables=tables, choices=answer.choices)
+
+
 def _of_perception(store: Store, selection: Selection, key: str, mode: Mode) -> Result:
     kind, _, unit = key.partition(":")
     answer = perceptions(store, selection, mode=mode)
@@ -159,5 +169,6 @@ _DETAILS: dict[str, Callable[[Store, Selection, str, Mode], Result]] = {
     "section": _of_section,
     "district": _of_district,
     "exclave": _of_exclave,
+    "crossing": _of_crossing,
     "perception": _of_perception,
 }

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from answers import casualties
+from answers.nothing_found import outside_coverage, why_nothing
 from answers.publish import admit, publish
 from answers.sources import source_refs
 from answers.symbols import not_on_map, not_on_map_reasons, symbols
@@ -18,15 +19,19 @@ from model.messages import coded
 from model.periods import half_open
 from model.result import Result
 from model.settings import INCIDENT_SOURCE
+from model.strings import N_, Message
 from store.queries import account_rows, counts_by, incident_rows
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from answers.casualties import Figures
+    from answers.unallocated import Unallocated
     from model.selection import Selection
-    from model.strings import Message
     from store.bundle import Store
+
+_ONE_AND_OTHER = N_("{one} {other}")
+_UNKNOWN = {"low": None, "best": None, "high": None, "unknown_records": 0}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,21 +61,23 @@ def incidents(store: Store, selection: Selection, *, mode: Mode = Mode.PUBLIC, t
     ``unallocated`` (deaths of totals that the filters cut). ``tables``: ``by_account``, ``by_side``
     (the addends), ``by_district`` (an empty district_id = unknown), ``not_divisible``,
     ``not_on_map``, ``symbols``. ``excluded``: ``internal``, ``unverified`` … ``duplicate``,
-    ``outside``, ``district_unknown``.
+    ``outside``, ``district_unknown``. An answer without records is a caution whose message says why, and
+    beyond the coverage of the source its figures are unknown, not 0.
     """
     drawer = _gather(store, selection, mode, texts=texts)
-    left = unallocated(drawer.groups, drawer.figures, mode=mode)
-    status, code, message = _verdict(left)
+    left = unallocated(drawer.groups, drawer.figures, mode=mode, countries=selection.country)
+    why = None if len(drawer.records) else why_nothing(store, selection, drawer.excluded, mode=mode)
+    message = _both(why, _caution(left))
     names = store.frame("districts").set_index("district_id")["name_en"]
     result = Result(
         question="incidents",
         selection=selection,
         table=_with_district(drawer.records, names),
-        status=status,
-        code=code,
+        status=Status.OK if message is None else Status.CAUTION,
+        code=None if message is None else message.code,
         message=message,
         tables=_tables(store, selection, drawer),
-        figures=_figures(drawer) | {"unallocated": left.killed},
+        figures=_figures(store, selection, drawer) | {"unallocated": left.killed},
         excluded=drawer.excluded,
         sources=_sources(store, selection, drawer),
         workspace=store.workspace,
@@ -153,11 +160,15 @@ def _with_district(records: pd.DataFrame, names: pd.Series[Any]) -> pd.DataFrame
     return records.assign(district=found.where(found.notna(), None))[columns]
 
 
-def _figures(drawer: _Drawer) -> dict[str, Any]:
+def _figures(store: Store, selection: Selection, drawer: _Drawer) -> dict[str, Any]:
     reasons = not_on_map(drawer.reasons)
+    unknown = drawer.summed.empty and outside_coverage(store, selection)
     return {
         "count": len(drawer.records),
-        **{measure: casualties.total_of(drawer.summed, measure) for measure in casualties.MEASURES},
+        **{
+            measure: dict(_UNKNOWN) if unknown else casualties.total_of(drawer.summed, measure)
+            for measure in casualties.MEASURES
+        },
         "partly_inside": int(drawer.records["partly_inside"].sum()),
         "not_on_map": dict(zip(reasons["reason"], reasons["count"].astype(int).tolist(), strict=True)),
     }
@@ -165,7 +176,7 @@ def _figures(drawer: _Drawer) -> dict[str, Any]:
 
 def _tables(store: Store, selection: Selection, drawer: _Drawer) -> dict[str, pd.DataFrame]:
     cut = drawer.totals[drawer.totals["part_of"].isin(drawer.groups.cut)]
-    about = accounts_about(drawer.accounts, selection)
+    about = accounts_about(drawer.accounts, drawer.groups, countries=selection.country)
     of_totals = drawer.accounts["incident_id"].isin(drawer.totals["incident_id"])
     kept = drawer.accounts[~of_totals | drawer.accounts.index.isin(about.index)]
     deaths = drawer.figures.records["killed_best"].reindex(drawer.records["incident_id"])
@@ -175,7 +186,7 @@ def _tables(store: Store, selection: Selection, drawer: _Drawer) -> dict[str, pd
         "by_account": kept[~kept["incident_id"].isin(cut["incident_id"])].reset_index(drop=True),
         "by_side": casualties.by_side(drawer.sides, drawer.own),
         "by_district": _by_district(drawer.records, districts),
-        "not_divisible": not_divisible(cut, about, drawer.groups.cut),
+        "not_divisible": not_divisible(cut, drawer.accounts, drawer.groups, countries=selection.country),
         "not_on_map": not_on_map(drawer.reasons),
         "symbols": symbols(
             drawer.records, deaths, drawer.reasons, places=store.frame("places"), districts=districts
@@ -198,14 +209,20 @@ def _by_district(records: pd.DataFrame, districts: pd.DataFrame) -> pd.DataFrame
     ).reset_index(drop=True)
 
 
-def _verdict(left: Any) -> tuple[Status, str | None, Message | None]:
+def _caution(left: Unallocated) -> Message | None:
     if left.conflict:
-        return Status.CAUTION, "V2", coded("V2")
+        return coded("V2")
     if left.killed is None:
-        return Status.OK, None, None
+        return None
     high = left.killed["high"]
-    message = coded("V1", low=left.killed["low"], high="?" if high is None else high)
-    return Status.CAUTION, "V1", message
+    return coded("V1", low=left.killed["low"], high="?" if high is None else high)
+
+
+def _both(why: Message | None, caution: Message | None) -> Message | None:
+    """One message of the two; the code is that of the caution."""
+    if why is None or caution is None:
+        return why or caution
+    return Message(_ONE_AND_OTHER, {"one": why, "other": caution}, caution.code)
 
 
 def _sources(store: Store, selection: Selection, drawer: _Drawer) -> Any:

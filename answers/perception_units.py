@@ -62,6 +62,10 @@ _NUMBERS = ("estimate", "low", "high", "n_effective", "lon", "lat")
 _WHOLE = ("n", "clusters")
 
 
+_SHORT: dict[str, str] = {"Districts of Republican Subordination": "DRS"}
+"""The short form by which a unit is known, where its whole name would fill the map; its id stays whole."""
+
+
 def place_on_map(store: Store, rows: pd.DataFrame, *, extra: Sequence[str] = ()) -> pd.DataFrame:
     """The rows with all of :data:`COLUMNS`: name, country, province and point of each unit filled in.
 
@@ -100,7 +104,9 @@ def _units(store: Store) -> pd.DataFrame:
         province=places["district_id"].map(districts.set_index("district_id")["province"]),
     )
     provinces = _middle(districts, ["province", "country"])
-    by_province = provinces.assign(unit_kind="province", unit_id=provinces["province"], unit=provinces["province"])
+    by_province = provinces.assign(
+        unit_kind="province", unit_id=provinces["province"], unit=provinces["province"].replace(_SHORT)
+    )
     countries = _middle(districts, ["country"]).merge(store.frame("countries")[["country", "name_en"]])
     by_country = countries.assign(unit_kind="country", unit_id=countries["country"], unit=countries["name_en"])
     parts = [part.reindex(columns=columns) for part in (by_district, by_place, by_province, by_country)]

@@ -8,7 +8,7 @@ import pandas as pd
 
 from answers.perception_units import COLUMNS, Unit, place_on_map
 from answers.publish import SURVEY_CELL, publish
-from answers.published_figures import published_rows
+from answers.published_figures import check_options, published_rows, read_by_province, topics, why_empty
 from answers.sources import source_refs
 from model.enums import Mode, Status
 from model.errors import UnknownNameError
@@ -28,6 +28,8 @@ GROUPS: dict[str, str] = {"sex": "group_sex", "age": "group_age"}
 
 _QUESTION_CHOSEN = N_("Question {question}, the first of the survey: {text}")
 _WAVE_CHOSEN = N_("Wave {wave}, the latest of the survey")
+_NO_SUCH_UNIT = N_("The answers of this survey name no {unit}: ask by district, province or country.")
+_NONE_INSIDE = N_("This survey asked nobody inside these filters: take a filter on places off.")
 
 
 def perceptions(
@@ -35,34 +37,51 @@ def perceptions(
     selection: Selection,
     *,
     mode: Mode = Mode.PUBLIC,
-    by: Unit = Unit.DISTRICT,
+    by: Unit | None = None,
     group: str | None = None,
 ) -> Result:
     """Figures about what people say, of the kind that the selection asks for.
 
     ``published``: the latest figure of each province, country or city and topic, as its source gives
     it, and a row "no published figure" for each province without one; ``selection.question`` may be
-    a topic. ``synthetic``: of each unit (``by`` district, province or place) the weighted share of
+    a topic, a district selects its province, ``by`` leaves one kind of unit. ``synthetic``: of each
+    unit (``by`` district unless said otherwise, province or place) the weighted share of
     people who gave one of the question's insecure answers, p = Σwy/Σw (methods section 1), of one
     question and wave; ``low, high, n_effective`` are empty for now. ``off``: no rows.
 
     ``table``: :data:`answers.perception_units.COLUMNS`. ``tables``: ``questions``, ``waves``,
     ``topics``. In public mode survey answers come by district, wave and question only (refused
-    with P9 otherwise), and small cells carry no figure (P1, P6).
+    with P9 otherwise), and small cells carry no figure (P1, P6). An answer without a figure says why
+    in ``message``.
 
     Raises
     ------
-        UnknownNameError: there is no such question, wave or group.
+        UnknownNameError: there is no such topic, question, wave or group.
+        BadInputError: a wave or a group of published figures.
     """
     if selection.perceptions is Perceptions.OFF:
         return publish(_result(store, selection, _empty()), mode=mode)
     if selection.perceptions is Perceptions.PUBLISHED:
-        rows = published_rows(store, selection)
-        return publish(_result(store, selection, rows, figures={"kind": "published"}), mode=mode)
+        return publish(_published(store, selection, by, group), mode=mode)
+    by = by or Unit.DISTRICT
     if mode is Mode.PUBLIC and (by is not Unit.DISTRICT or group is not None):
         refused = _result(store, selection, _empty(), status=Status.REFUSED, code="P9", message=coded("P9"))
         return publish(refused, mode=mode)
     return publish(_survey(store, selection, by, group), mode=mode)
+
+
+def _published(store: Store, selection: Selection, by: Unit | None, group: str | None) -> Result:
+    check_options(store, selection, group=group)
+    rows = published_rows(store, selection, by=by)
+    choices = read_by_province(store, selection)
+    return _result(
+        store,
+        selection,
+        rows,
+        figures={"kind": "published"},
+        choices=choices,
+        **_explained(why_empty(rows, by=by)),
+    )
 
 
 def _survey(store: Store, selection: Selection, by: Unit, group: str | None) -> Result:
@@ -86,7 +105,17 @@ def _survey(store: Store, selection: Selection, by: Unit, group: str | None) -> 
         figures=figures,
         choices=tuple(choice for choice in (of_question, of_wave) if choice is not None),
         synthetic=bool(wave["synthetic"]),
+        **_explained(None if len(table) else _nobody(rows, by)),
     )
+
+
+def _nobody(cells: pd.DataFrame, by: Unit) -> Message:
+    """Why a survey has no row: its answers name no such unit, or none inside the filters."""
+    return Message(_NONE_INSIDE) if len(cells) else Message(_NO_SUCH_UNIT, {"unit": by.value})
+
+
+def _explained(why: Message | None) -> dict[str, Any]:
+    return {} if why is None else {"status": Status.CAUTION, "message": why}
 
 
 def _cells(
@@ -174,8 +203,6 @@ def _group_column(group: str) -> str:
 
 
 def _result(store: Store, selection: Selection, table: pd.DataFrame, **more: Any) -> Result:
-    figures = store.frame("reference_figures")
-    topics = figures[["topic", "measure", "what"]].drop_duplicates("topic").reset_index(drop=True)
     return Result(
         question="perceptions",
         selection=selection,
@@ -183,7 +210,7 @@ def _result(store: Store, selection: Selection, table: pd.DataFrame, **more: Any
         tables={
             "questions": store.frame("survey_questions"),
             "waves": store.frame("survey_waves"),
-            "topics": topics,
+            "topics": topics(store),
         },
         sources=source_refs(store, table["source_id"]),
         workspace=store.workspace,

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from model.result import Result
+    from model.strings import Message
 
 SURVEY_CELL = "cell_min"
 """Column of a survey table: the smaller of the unweighted numbers of yes and no. It never leaves."""
@@ -39,16 +40,16 @@ def publish(result: Result, *, mode: Mode = Mode.PUBLIC) -> Result:
 
     Main and smaller tables lose what the mode hides; ``excluded`` counts the rows of the main table
     that went; a survey table gets ``suppressed, code, reason``. An answer whose rows are all
-    suppressed has that status.
+    suppressed has that status, its code and the sentence of the code.
     """
     table, dropped = admit(result.table, mode=mode)
     tables = {name: admit(frame, mode=mode)[0] for name, frame in result.tables.items()}
     excluded = dict(Counter(result.excluded) + Counter(dropped))
     shown = suppress(table, mode=mode)
-    status, code = result.status, result.code
     if SURVEY_CELL in table.columns and len(shown) and shown["suppressed"].all():
-        status, code = Status.SUPPRESSED, shown["code"].iloc[0]
-    return replace(result, table=shown, tables=tables, excluded=excluded, status=status, code=code, mode=mode)
+        why = _why_suppressed(table, shown["code"])
+        result = replace(result, status=Status.SUPPRESSED, code=why.code, message=why)
+    return replace(result, table=shown, tables=tables, excluded=excluded, mode=mode)
 
 
 def admit(frame: pd.DataFrame, *, mode: Mode) -> tuple[pd.DataFrame, Mapping[str, int]]:
@@ -90,6 +91,13 @@ def suppress(frame: pd.DataFrame, *, mode: Mode) -> pd.DataFrame:
     figures = [name for name in (*SURVEY_FIGURES, "clusters") if name in shown.columns]
     shown[figures] = shown[figures].mask(hidden)
     return shown.drop(columns=SURVEY_CELL)
+
+
+def _why_suppressed(table: pd.DataFrame, codes: pd.Series[Any]) -> Message:
+    """The sentence of an answer that shows no cell: P1 where that is the reason of all, else P6."""
+    if (codes != "P1").any():
+        return coded("P6")
+    return coded("P1", m="–".join(str(number) for number in sorted(set(table["clusters"]))))
 
 
 def _code(row: Mapping[str, Any], mode: Mode) -> str | None:

@@ -1,8 +1,9 @@
 """Totals of large events: when one stands for its parts, and when a filter cuts through it.
 
 A total has no point and no district. It stands in a selection if its own days and all its parts lie
-inside the filters; verification and precision of the parts do not matter, and a country filter does
-not cut it. If only some of it lies inside, it is *not divisible*: shown on its own line, never summed.
+inside the filters, that of precision too; the verification of the parts does not matter, and a country
+filter does not cut it: it shows what is told about that country. If only some of it lies inside, it is
+*not divisible*: shown on its own line, never summed. If none of it does, it says nothing.
 """
 
 from __future__ import annotations
@@ -21,6 +22,9 @@ from store.frames import row_dicts
 from store.queries import districts_of, group_rows
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from model.enums import Country
     from model.selection import Selection
     from store.bundle import Store
 
@@ -45,6 +49,7 @@ class Totals:
 
 _FIELDS: tuple[tuple[str, str, CutBy], ...] = (
     ("place", "place_id", CutBy.PLACE),
+    ("level", "location_level", CutBy.PLACE),
     ("border", "border", CutBy.PLACE),
     ("type", "incident_type", CutBy.TYPE),
     ("theme", "theme", CutBy.TYPE),
@@ -107,17 +112,21 @@ def _as_parts(total: dict[str, Any]) -> pd.DataFrame:
     return pd.DataFrame([total | {"district_id": district} for district in total["district_ids"] or [None]])
 
 
-def not_divisible(totals: pd.DataFrame, accounts: pd.DataFrame, cut: dict[str, CutBy]) -> pd.DataFrame:
-    """One row an account of each total that is cut: group, days, reason, teller, side, figures, source.
+def not_divisible(
+    totals: pd.DataFrame, accounts: pd.DataFrame, groups: Totals, *, countries: Sequence[Country]
+) -> pd.DataFrame:
+    """One row an account of each of these totals: group, days, reason, teller, side, figures, source.
 
-    A total without accounts has one row with its own figures and no teller.
+    ``accounts`` are all that the mode may see. A total without any has one row with its own figures and no
+    teller; with a country filter it says nothing about that country and has none.
     """
     rows = totals[["incident_id", "part_of", "date_start", "date_end"]].assign(
-        reason=totals["part_of"].map(lambda group: cut[group].value).astype(object)
+        reason=totals["part_of"].map(lambda group: groups.cut[group].value).astype(object)
     )
     own = totals[[name for name in totals.columns if name in FIGURE_COLUMNS]]
-    told = rows.merge(accounts[["incident_id", *_ACCOUNT_COLUMNS]], on="incident_id")
-    silent = ~rows["incident_id"].isin(told["incident_id"])
+    about = accounts_about(accounts, groups, countries=countries)
+    told = rows.merge(about[["incident_id", *_ACCOUNT_COLUMNS]], on="incident_id")
+    silent = ~rows["incident_id"].isin(accounts["incident_id"]) & (not countries)
     alone = rows[silent].join(own[silent]).assign(told_by=None, about_side=None, note=None)
     columns = [*rows.columns, *_ACCOUNT_COLUMNS]
     if alone.empty:
@@ -125,12 +134,28 @@ def not_divisible(totals: pd.DataFrame, accounts: pd.DataFrame, cut: dict[str, C
     return pd.concat([told, alone], ignore_index=True).reindex(columns=columns)
 
 
-def accounts_about(accounts: pd.DataFrame, selection: Selection) -> pd.DataFrame:
-    """A country filter leaves the accounts about that country and about both; no filter leaves all."""
-    if not selection.country:
+def accounts_about(accounts: pd.DataFrame, groups: Totals, *, countries: Sequence[Country]) -> pd.DataFrame:
+    """The accounts of totals that a country filter leaves; without one all of them.
+
+    It leaves those about that country, and those about both sides where it is one of the two: a part lies
+    in it, or its border does.
+    """
+    if not countries:
         return accounts
-    wanted = [*(str(country) for country in selection.country), AboutSide.BOTH.value]
-    return accounts[accounts["about_side"].isin(wanted)]
+    wanted = {str(country) for country in countries}
+    of_both = accounts["about_side"] == AboutSide.BOTH
+    shared = accounts["incident_id"].isin(_totals_with(groups.members, wanted))
+    return accounts[accounts["about_side"].isin(wanted) | (of_both & shared)]
+
+
+def _totals_with(members: pd.DataFrame, countries: set[str]) -> set[str]:
+    """The totals of the groups in which one of these countries took part."""
+    borders = members["border"].map(
+        lambda border: isinstance(border, str) and bool(countries & {*border.split("-")})
+    )
+    mine = members.loc[members["country"].isin(countries) | borders.astype(bool), "part_of"]
+    total = members["record_kind"] == RecordKind.TOTAL
+    return set(members.loc[total & members["part_of"].isin(mine), "incident_id"])
 
 
 _ACCOUNT_COLUMNS: tuple[str, ...] = (

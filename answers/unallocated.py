@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from answers.casualties import RANGE, Figures, Range, total_of
+from answers.casualties import RANGE, Figures, Range, about, total_of, wide
 from answers.publish import admit
 from model.enums import RecordKind
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from answers.totals import Totals
-    from model.enums import Mode
+    from model.enums import Country, Mode
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,18 +26,20 @@ class Unallocated:
     conflict: bool
 
 
-def unallocated(groups: Totals, figures: Figures, *, mode: Mode) -> Unallocated:
+def unallocated(groups: Totals, figures: Figures, *, mode: Mode, countries: Sequence[Country] = ()) -> Unallocated:
     """The sum over the totals that a selection cuts, and whether parts of a group add up to more than it.
 
     For each group ``low = low of the total - high of its parts`` and so on, never below 0 (methods
-    section 13); parts without a figure take nothing off.
+    section 13); parts without a figure take nothing off. With ``countries`` only what is told about these
+    sides counts, of the total and of its parts; a total that is silent about them leaves nothing.
     """
     members, _ = admit(groups.members, mode=mode)
+    records = wide(about(figures.sides_of(members["incident_id"]), countries)) if countries else figures.records
     ranges, conflict = list[Range](), False
     for group in [*groups.cut, *groups.standing]:
         of_group = members[members["part_of"] == group]
-        whole = _sum(of_group, RecordKind.TOTAL, figures)
-        parts = _sum(of_group, RecordKind.PART, figures)
+        whole = _sum(of_group, RecordKind.TOTAL, records)
+        parts = _sum(of_group, RecordKind.PART, records)
         if whole["best"] is None:
             continue
         conflict |= whole["high"] is not None and (parts["best"] or 0) > whole["high"]
@@ -46,9 +50,9 @@ def unallocated(groups: Totals, figures: Figures, *, mode: Mode) -> Unallocated:
     return Unallocated({end: _total([each[end] for each in ranges]) for end in RANGE}, conflict)
 
 
-def _sum(members: pd.DataFrame, kind: RecordKind, figures: Figures) -> Range:
+def _sum(members: pd.DataFrame, kind: RecordKind, records: pd.DataFrame) -> Range:
     ids = members.loc[members["record_kind"] == kind, "incident_id"]
-    return total_of(figures.records.reindex(ids), "killed")
+    return total_of(records.reindex(ids), "killed")
 
 
 def _rest(whole: Range, parts: Range) -> Range:

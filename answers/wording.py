@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from answers.naming import display_name
+from answers.naming import name_in_each_language
 from model.enums import DEFAULT_VERIFICATION, AboutSide, ToldBy
 from model.labels import label
 from model.periods import last_day
 from model.settings import DISCLAIMER, INCIDENT_SOURCE
-from model.strings import N_, Message
+from model.strings import N_, Message, Name
 from store.frames import row_dicts
 
 if TYPE_CHECKING:
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 _TITLE = N_("Reported incidents: {area}")
 _WHOLE_VALLEY = N_("Ferghana Valley")
 _PERIOD = N_("{first} to {last}")
+_SINCE = N_("from {first}")
+_UNTIL = N_("until {last}")
 _FIELDS: dict[str, str] = {
     "country": N_("Country: {words}"),
     "province": N_("Province: {words}"),
@@ -37,16 +39,21 @@ _FIELDS: dict[str, str] = {
 }
 _NAMED = frozenset({"district", "province", "place", "source"})
 _AREA = ("place", "district", "province", "country", "border")
-_COUNT = N_("Reported incidents: {n} ({first} to {last}); without a point on the map: {hidden}.")
+_COUNT = N_("Reported incidents: {n} ({days}); without a point on the map: {hidden}.")
 _DEATHS = N_("Reported deaths: {addends}; records without a number of deaths: {unknown}.")
 _ALL_DEATHS = N_("Reported deaths: {addends}.")
 _NOT_DIVISIBLE = N_("Reported for the whole of a larger event, not divisible by these filters: {addends}.")
 _NO_DEATHS = N_("No number of deaths is known for any of them.")
-_ADDEND = N_("{best} ({whose}, {about})")
+_ADDENDS: dict[str, str] = {
+    AboutSide.KG.value: N_("{best} on the Kyrgyz side ({whose})"),
+    AboutSide.TJ.value: N_("{best} on the Tajik side ({whose})"),
+    AboutSide.UZ.value: N_("{best} on the Uzbek side ({whose})"),
+    AboutSide.BOTH.value: N_("{best} on both sides together ({whose})"),
+}
+_SEVERAL = N_("several tellers")
 _OWN = N_("{best} (sides not told apart)")
 _OUTSIDE_COVERAGE = N_("The records cover {first} to {last}; the period asked for goes beyond that.")
 _COVERAGE = N_("Collected from {first} to {last}; few records for {years}: few records are not peace.")
-_INCIDENT_NONE = N_("No documented incident lies inside these filters; that does not mean that nothing happened.")
 
 
 def title(store: Store, selection: Selection) -> Message:
@@ -54,7 +61,7 @@ def title(store: Store, selection: Selection) -> Message:
     return Message(_TITLE, {"area": area(store, selection)})
 
 
-def area(store: Store, selection: Selection) -> tuple[Message | str, ...]:
+def area(store: Store, selection: Selection) -> tuple[Message | Name, ...]:
     """The names of the places, districts, provinces, countries or borders that are asked for.
 
     The first of these fields that is in force speaks; without any it is the whole valley.
@@ -67,15 +74,23 @@ def area(store: Store, selection: Selection) -> tuple[Message | str, ...]:
 
 
 def period(store: Store, selection: Selection) -> Message:
-    """The period, inclusive; an end that is not asked for is that of the coverage."""
+    """The period, inclusive; an end that is not asked for is that of the coverage, or stays open beyond it."""
     first, last = period_days(store, selection)
-    return Message(_PERIOD, {"first": _day(first), "last": _day(last)})
+    if first is not None and last is not None:
+        return Message(_PERIOD, {"first": first.isoformat(), "last": last.isoformat()})
+    return Message(_UNTIL, {"last": _day(last)}) if first is None else Message(_SINCE, {"first": _day(first)})
 
 
 def period_days(store: Store, selection: Selection) -> tuple[date | None, date | None]:
-    """First and last day of the period, both inclusive, the coverage where none is asked for."""
+    """First and last day of the period, both inclusive, the coverage where none is asked for.
+
+    ``None`` where the coverage would end before the day that is asked for, or begin after it.
+    """
     covered = store.coverage(INCIDENT_SOURCE)
-    return selection.date_from or covered.start, selection.date_to or last_day(covered.stop)
+    first, last = selection.date_from or covered.start, selection.date_to or last_day(covered.stop)
+    if first is None or last is None or first <= last:
+        return first, last
+    return selection.date_from, selection.date_to
 
 
 def in_words(store: Store, selection: Selection) -> tuple[Message, ...]:
@@ -101,16 +116,16 @@ def disclaimers(store: Store, selection: Selection) -> tuple[Message, ...]:
 
 
 def what_can_be_said(store: Store, result: Result) -> tuple[Message, ...]:
-    """Two sentences about an answer of ``incidents`` to copy, with n and limits; one if there is none.
+    """Two sentences about an answer of ``incidents`` to copy, with n and limits; without records the reason.
 
-    A third where the filters cut through the total of a larger event: its counts, side by side.
+    One more where the filters cut through the total of a larger event: its counts, side by side.
     """
     figures: Mapping[str, Any] = result.figures
-    if not figures["count"]:
-        return (Message(_INCIDENT_NONE),)
-    first, last = period_days(store, result.selection)
+    if not figures["count"] and result.message is not None:
+        return result.message, *_whole_totals(result)
     hidden = sum(figures["not_on_map"].values())
-    count = Message(_COUNT, {"n": figures["count"], "first": _day(first), "last": _day(last), "hidden": hidden})
+    days = period(store, result.selection)
+    count = Message(_COUNT, {"n": figures["count"], "days": days, "hidden": hidden})
     return count, _deaths(result), *_whole_totals(result)
 
 
@@ -137,28 +152,32 @@ def _whole_totals(result: Result) -> tuple[Message, ...]:
 
 def deaths_by_side(result: Result) -> tuple[Message, ...]:
     """The addends of the deaths of an ``incidents`` answer, each with whose count and about whom."""
-    found = list[Message]()
     sides = result.tables["by_side"]
     killed = sides[sides["killed_best"].fillna(0) > 0]
-    for row in row_dicts(killed):
-        best = int(row["killed_best"])
-        if row["about_side"] in set(AboutSide):
-            found.append(_addend(row))
-        else:
-            found.append(Message(_OWN, {"best": best}))
-    return tuple(found)
+    return tuple(_addend(row) for row in row_dicts(killed))
 
 
 def _addend(row: dict[str, Any]) -> Message:
-    tellers = (row["told_by"] or ToldBy.UNKNOWN.value).split(", ")
-    whose = tuple(Message(label(ToldBy(teller))) for teller in tellers)
-    side = Message(label(AboutSide(row["about_side"] or AboutSide.BOTH)))
-    return Message(_ADDEND, {"best": int(row["killed_best"]), "whose": whose, "about": side})
+    msgid = _ADDENDS.get(row["about_side"])
+    best = int(row["killed_best"])
+    if msgid is None:
+        return Message(_OWN, {"best": best})
+    return Message(msgid, {"best": best, "whose": whose(row["told_by"])})
 
 
-def _word(store: Store, field: str, key: Any) -> Message | str:
-    """A name as it is, a word by its label, which can be translated."""
-    return display_name(store, field, str(key)) if field in _NAMED else Message(label(key))
+def whose(told_by: str | None) -> Message:
+    """Whose count a figure is: its teller, or that there are several; ``told_by`` as in ``by_side``.
+
+    >>> whose("KG").english(), whose("KG, third").english(), whose(None).english()
+    ('Kyrgyz count', 'several tellers', 'teller not named')
+    """
+    tellers = (told_by or ToldBy.UNKNOWN.value).split(", ")
+    return Message(label(ToldBy(tellers[0])) if len(tellers) == 1 else _SEVERAL)
+
+
+def _word(store: Store, field: str, key: Any) -> Message | Name:
+    """A name in its languages, a word by its label: both follow the language of the reader."""
+    return name_in_each_language(store, field, str(key)) if field in _NAMED else Message(label(key))
 
 
 def _beyond(first: date | None, last: date | None, start: date | None, stop: date | None) -> bool:

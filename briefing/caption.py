@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 from answers import wording
 from briefing.furniture import Caption
 from model.enums import Mode
+from model.filters import AREA_FILTERS
+from model.selection import Perceptions, Selection
 from model.strings import N_, Message, fill
 
 if TYPE_CHECKING:
@@ -16,6 +18,10 @@ if TYPE_CHECKING:
     from model.strings import Translator
     from model.view import LayerView
 
+_FEEL_SAFE = N_("How safe people say they feel: {area}")
+_PEOPLE_SAY = N_("What people say: {area}")
+_ASKED = N_("Asked from {date_start} to {date_end}")
+_BORDER_STATUS = N_("Border status on {date}: {area}")
 _NOT_ON_MAP = N_("Without a point on the map: {n} ({reasons})")
 _ALL_ON_MAP = N_("Without a point on the map: 0")
 _LEFT_OUT = N_("Left out: {reasons}")
@@ -24,6 +30,9 @@ _SOURCES = N_("Sources: {sources}.")
 _SOURCE_READ = N_("{title} ({licence}; read {date})")
 _ATTRIBUTION = N_("Map data: {words}.")
 _VERSION = N_("{workspace} data, version {version}.")
+
+SAFETY_QUESTIONS = frozenset({"Q01", "Q02", "Q03", "Q31"})
+"""Questions of the survey about safety; the others ask about trust, contact, water, land."""
 
 REASONS: Mapping[str, str] = {
     "district_only": N_("known to the district only, drawn as an area"),
@@ -52,17 +61,49 @@ def caption(
     """
     every = list(results.values())
     selection = sources.selection
-    words = [" · ".join(message.text(tr) for message in wording.in_words(store, selection))]
     incidents = results.get("incidents")
+    words = " · ".join(message.text(tr) for message in _in_words(store, selection, results))
     return Caption(
-        title=wording.title(store, selection).text(tr),
-        words=tuple(words),
+        title=title(store, selection, results).text(tr),
+        words=(words,) if words else (),
         figures=() if incidents is None else key_figures(incidents, tr=tr),
         counts=() if incidents is None else count_lines(store, incidents, tr=tr),
         footer=footer_lines(store, every, views, sources=sources, tr=tr),
         internal=any(result.mode is Mode.INTERNAL for result in every),
         synthetic=any(view.synthetic for view in views),
     )
+
+
+def title(store: Any, selection: Selection, results: Mapping[str, Result]) -> Message:
+    """What the map shows, and where: incidents, else what people say, else the status of the border.
+
+    Without the layer of incidents nothing on the map is an incident, so the title must not say so.
+    """
+    if "incidents" in results:
+        return wording.title(store, selection)
+    area = wording.area(store, selection)
+    if not _people_speak(selection, results):
+        return Message(_BORDER_STATUS, {"date": results["sections"].figures["on"], "area": area})
+    about_safety = results["perceptions"].figures.get("question") in SAFETY_QUESTIONS
+    return Message(_FEEL_SAFE if about_safety else _PEOPLE_SAY, {"area": area})
+
+
+def _people_speak(selection: Selection, results: Mapping[str, Result]) -> bool:
+    return "perceptions" in results and selection.perceptions is not Perceptions.OFF
+
+
+def _in_words(store: Any, selection: Selection, results: Mapping[str, Result]) -> Sequence[Message]:
+    """Period and filters; without incidents the days of what is shown and the area."""
+    if "incidents" in results:
+        return wording.in_words(store, selection)
+    areas = {name: getattr(selection, name) for name in (*AREA_FILTERS, "place", "border")}
+    _, *filters = wording.in_words(store, Selection(**areas))
+    if not _people_speak(selection, results):
+        said = results["sections"].message
+        return [*filters] if said is None else [said, *filters]
+    figures = results["perceptions"].figures
+    days = {name: figures.get(name) for name in ("date_start", "date_end")}
+    return [*([Message(_ASKED, days)] if all(days.values()) else []), *filters]
 
 
 def key_figures(incidents: Result, *, tr: Translator) -> tuple[tuple[str, str], ...]:
@@ -103,7 +144,8 @@ def footer_lines(
     store: Any, results: Iterable[Result], views: Sequence[LayerView], *, sources: Result, tr: Translator
 ) -> tuple[str, ...]:
     """Sources with licence and the day when they were read, attributions, disclaimers, data version."""
-    cited = {source.source_id for result in results for source in result.sources}
+    every = list(results)
+    cited = {source.source_id for result in every for source in result.sources}
     table = sources.table[sources.table["source_id"].isin(cited)]
     read = [
         fill(tr.gettext(_SOURCE_READ), title=row["title"], licence=row["licence"], date=row["access_date"])
@@ -114,6 +156,8 @@ def footer_lines(
     if attributions:
         lines.append(fill(tr.gettext(_ATTRIBUTION), words=" · ".join(attributions)))
     said: list[Message] = list(wording.disclaimers(store, sources.selection))
+    if not any(result.question == "incidents" for result in every):
+        said = said[:1]  # the others are about the coverage of incidents
     version = fill(tr.gettext(_VERSION), workspace=sources.workspace.capitalize(), version=sources.data_version)
     lines.append(" ".join([*(message.text(tr) for message in said), version]))
     return tuple(lines)

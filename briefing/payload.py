@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING, Any
 import shapely
 
 from briefing.tabular import DECIMALS, plain, rows_of, to_csv
-from model.enums import Mode
+from model.enums import LocationLevel, Mode
 from model.errors import BadInputError
+from model.precision import DRAWN_AS, DrawnAs
 from model.result import require_published
 from model.settings import INTERNAL_MARK, SYNTHETIC_MARK
 
@@ -34,15 +35,19 @@ class Format(StrEnum):
     JSON = "json"
     CSV = "csv"
     GEOJSON = "geojson"
+    XLSX = "xlsx"
+    GPKG = "gpkg"
 
 
-LATER: tuple[str, ...] = ("xlsx", "gpkg")
+PICTURES_LATER: tuple[str, ...] = ("svg", "pdf", "html", "docx", "pptx")
 """Formats of the contract that are not there yet."""
 
 MEASURES: tuple[str, ...] = ("killed", "injured", "displaced")
+_STAMP_NAMES = {"synthetic": "answer_synthetic"}
 _RANGE = ("low", "best", "high")
 _ACCOUNT_TEXTS = ("incident_id", "told_by", "about_side")
 _WITH_GEOMETRY = frozenset({"incidents", "sections", "section"})
+_AT_A_POINT = frozenset({DrawnAs.POINT, DrawnAs.HALO})
 
 
 def format_of(text: str) -> Format:
@@ -50,7 +55,7 @@ def format_of(text: str) -> Format:
 
     Raises
     ------
-        BadInputError: there is no such format, or not yet; the text lists those there are.
+        BadInputError: there is no such format; the text lists those there are.
 
     >>> format_of("CSV").value
     'csv'
@@ -58,8 +63,22 @@ def format_of(text: str) -> Format:
     wanted = text.strip().casefold()
     if wanted in set(Format):
         return Format(wanted)
-    found = "comes later" if wanted in LATER else "is not known"
-    message = f"The format '{text}' {found}: use one of {', '.join(Format)}."
+    message = f"The format '{text}' is not known: use one of {', '.join(Format)}."
+    raise BadInputError(message)
+
+
+def picture_format_of(text: str) -> str:
+    """The format of a picture that a user asked for: there is one, png.
+
+    Raises
+    ------
+        BadInputError: pictures are not written in this format, or not yet.
+    """
+    wanted = text.strip().casefold()
+    if wanted == "png":
+        return wanted
+    found = "comes later" if wanted in PICTURES_LATER else "is not known"
+    message = f"The picture format '{text}' {found}: pictures are written as png."
     raise BadInputError(message)
 
 
@@ -145,10 +164,18 @@ def marks(result: Result) -> list[str]:
     return [mark for mark, is_so in wanted if is_so]
 
 
+def line_stamp(result: Result) -> dict[str, Any]:
+    """The stamp as columns of a line.
+
+    ``synthetic`` is called ``answer_synthetic`` there: a table may have a column of that name.
+    """
+    return {_STAMP_NAMES.get(name, name): value for name, value in stamp(result).items()}
+
+
 def as_csv(result: Result) -> str:
     """The rows of the answer's table as CSV, geometry left out, stamped line by line."""
     columns = [name for name in result.table.columns if name != "geometry"]
-    return to_csv(rows_of(result.table), columns=columns, stamp=stamp(result))
+    return to_csv(rows_of(result.table), columns=columns, stamp=line_stamp(result))
 
 
 def figures_body(figures: Mapping[str, Any]) -> dict[str, Any]:
@@ -239,6 +266,8 @@ def _rounded(coordinates: Any) -> Any:
 
 
 def _point_feature(row: dict[str, Any]) -> dict[str, Any]:
+    """A record as a point where its place is known; what is known to a district only has no geometry."""
     lon, lat = row.get("lon"), row.get("lat")
-    geometry = None if lon is None or lat is None else {"type": "Point", "coordinates": [lon, lat]}
+    imprecise = DRAWN_AS[LocationLevel(row["location_level"])] not in _AT_A_POINT
+    geometry = None if imprecise or lon is None or lat is None else {"type": "Point", "coordinates": [lon, lat]}
     return {"type": "Feature", "geometry": geometry, "properties": row}

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from matplotlib.artist import Artist
     from matplotlib.axes import Axes
 
-SCREEN_DPI = 96
+SCREEN_DPI, PRINT_DPI = 96, 300
 LEAST_SIZE = (1280, 960)
 MOST_PIXELS = 60_000_000
 """Above this one picture needs more memory than a weak laptop has."""
@@ -148,7 +148,8 @@ def check_size(size: tuple[int, int], *, dpi: int) -> None:
 
     Raises
     ------
-        BadInputError: it is too small for map, legend and sources, or too large for memory.
+        BadInputError: it is too small for map, legend and sources, too large for memory, or finer or coarser
+            than 96 to 300 dpi.
     """
     width, height = size
     if width < LEAST_SIZE[0] or height < LEAST_SIZE[1]:
@@ -157,8 +158,9 @@ def check_size(size: tuple[int, int], *, dpi: int) -> None:
             f"ask for {LEAST_SIZE[0]}×{LEAST_SIZE[1]} or more."
         )
         raise BadInputError(message)
-    if dpi < 1 or width * height * (dpi / SCREEN_DPI) ** 2 > MOST_PIXELS:
-        message = (
-            f"A picture of {width}×{height} at {dpi} dpi cannot be drawn: choose dpi 96 to 300 and a smaller size."
-        )
+    if not SCREEN_DPI <= dpi <= PRINT_DPI:
+        message = f"A picture cannot be drawn at {dpi} dpi: choose {SCREEN_DPI} to {PRINT_DPI}."
+        raise BadInputError(message)
+    if width * height * (dpi / SCREEN_DPI) ** 2 > MOST_PIXELS:
+        message = f"A picture of {width}×{height} at {dpi} dpi is too large: choose a smaller size or fewer dpi."
         raise BadInputError(message)

@@ -13,9 +13,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 import shapely
 
+from answers.crossings import crossings
 from answers.districts import districts
 from answers.exclaves import exclaves
 from answers.incidents import incidents
+from answers.languages import in_language
 from answers.perceptions import perceptions
 from answers.places import places
 from answers.sections import sections
@@ -54,10 +56,10 @@ Store: TypeAlias = Any
 
 ENGLISH = English()
 SIZE = (1600, 1200)
-PRINT_DPI = 300
 SUFFIX = ".png"
 
 ASK: Mapping[str, Callable[..., Result]] = {
+    "crossings": crossings,
     "districts": districts,
     "exclaves": exclaves,
     "incidents": incidents,
@@ -87,7 +89,10 @@ def gather(
     ------
         UnknownNameError: a layer's key is unknown.
     """
-    results = {question: _ask(store, selection, question, mode) for question in questions(chosen(layers))}
+    results = {
+        question: in_language(store, _ask(store, selection, question, mode), lang=tr.lang)
+        for question in questions(chosen(layers))
+    }
     return Drawing(results, views_of(results, layers, tr=tr), sources(store, selection.but(source=()), mode=mode))
 
 
@@ -109,8 +114,8 @@ def snapshot_png(
 ) -> bytes:
     """The map of a selection as PNG bytes: ``size`` in pixels at 96 dpi; 300 dpi = same layout, finer.
 
-    ``layers`` = keys of :data:`layers.registry.LAYERS` (all by default). Metadata: title, words, data
-    version and the command line that makes the same picture.
+    ``layers`` = keys of :data:`layers.registry.LAYERS` (by default those shown at first). Metadata: title, words,
+    data version and the command line that makes the same picture.
 
     Raises
     ------

@@ -6,6 +6,7 @@ import csv
 import datetime as dt
 import io
 import math
+import re
 from enum import Enum
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +20,8 @@ DECIMALS = 6
 """Digits kept of a number: about 0.1 m of a degree."""
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 _LIST_SEPARATOR = "; "
+_QUOTED_ENDS = "\r\n"
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def plain(value: Any) -> Any:
@@ -75,17 +78,41 @@ def to_csv(rows: Sequence[Mapping[str, Any]], *, columns: Sequence[str], stamp: 
     The stamp (workspace, data version, mode) stands in every line, because lines are copied out of
     files. Lists are joined by "; ", unknown is an empty cell, formula cells are defused.
     """
-    stream = io.StringIO()
-    writer = csv.writer(stream, lineterminator="\n")
-    writer.writerow([*columns, *stamp])
-    for row in rows:
-        writer.writerow([_cell(row.get(name)) for name in columns] + [_cell(value) for value in stamp.values()])
-    return stream.getvalue()
+    ends = [_cell(value) for value in stamp.values()]
+    lines = [_line([*columns, *stamp])]
+    lines += [_line([*(_cell(row.get(name)) for name in columns), *ends]) for row in rows]
+    return "".join(lines)
+
+
+def _line(cells: Sequence[Any]) -> str:
+    stream = io.StringIO(newline="")
+    # The writer quotes only what its own line end consists of: a lone carriage return must be quoted too.
+    csv.writer(stream, lineterminator=_QUOTED_ENDS).writerow(cells)
+    return stream.getvalue().removesuffix(_QUOTED_ENDS) + "\n"
+
+
+def joined(value: Any) -> Any:
+    """A list as one text, anything else as it is.
+
+    >>> joined(["a", None, "b"])
+    'a; ; b'
+    """
+    if isinstance(value, (list, tuple, np.ndarray)):
+        return _LIST_SEPARATOR.join("" if item is None else str(item) for item in value)
+    return value
+
+
+def legible(value: Any) -> Any:
+    r"""A text without the characters that file formats forbid (control characters, halves of pairs).
+
+    >>> legible("a\x00b\n"), legible(3)
+    ('ab\n', 3)
+    """
+    return _FORBIDDEN.sub("", value) if isinstance(value, str) else value
 
 
 def _cell(value: Any) -> Any:
-    if isinstance(value, (list, tuple)):
-        value = _LIST_SEPARATOR.join("" if item is None else str(item) for item in value)
+    value = joined(value)
     if isinstance(value, bool):
         return str(value).lower()
     return defused(value)

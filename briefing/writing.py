@@ -6,7 +6,7 @@ import os
 import tempfile
 from pathlib import Path
 
-from model.errors import TargetError
+from model.errors import BadInputError, TargetError
 
 
 def write_atomic(path: Path, content: bytes) -> None:
@@ -36,19 +36,43 @@ def write_atomic(path: Path, content: bytes) -> None:
         raise TargetError(message) from error
 
 
-def check_target(path: Path) -> None:
+def check_target(path: Path, *, example: str = "") -> None:
     """Nothing, if a file could be named so: asked before work begins whose result would be lost.
+
+    ``example`` = a file name that would do, for whoever named a folder.
 
     Raises
     ------
-        TargetError: it is a folder, or its folder does not exist.
+        TargetError: it is a folder, or its folder does not exist or takes no files.
     """
     if path.is_dir():
-        message = f"{path} is a folder: name a file in it, for example {path / 'map.png'}."
+        hint = f", for example {path / example}" if example else ""
+        message = f"{path} is a folder: name a file in it{hint}."
         raise TargetError(message)
     if not path.parent.is_dir():
         message = f"The folder {path.parent} does not exist: make it first, or choose another place with --out."
         raise TargetError(message)
+    # A permission that is there is no promise (a disk can be full), but one that is missing is final.
+    if not os.access(path.parent, os.W_OK):
+        message = f"The folder {path.parent} may not be written in: choose another place with --out."
+        raise TargetError(message)
+
+
+def check_workspace(folder: Path, *, variable: str) -> None:
+    """Nothing, if the folder of somebody's own data is there; ``variable`` = environment variable naming it.
+
+    Raises
+    ------
+        BadInputError: it is not there, or is a file.
+    """
+    if folder.is_dir():
+        return
+    wrong = "is a file, not a folder" if folder.exists() else "does not exist"
+    message = (
+        f"The workspace folder {folder} {wrong}: correct --workspace (or {variable}), "
+        "or leave it out to use the bundled data."
+    )
+    raise BadInputError(message)
 
 
 def _umask() -> int:

@@ -14,9 +14,9 @@ _CITY = (
 )
 _OTHER = (
     "village settlement jamoat jamoati aiyl aiyly ayil ayily ayyl aimak aimagy okmotu qishloq qishlogi qishlog'i "
-    "kyshtak deha dehai dehot oblast region province viloyat viloyati "
+    "kyshtak deha dehai dehot oblast oblasty oblusu oblus region province viloyat viloyati viloyatining "
     "с село села селе пос поселок посёлок айыл айылы айылынын аймак аймагы өкмөтү кыштак кыштагы кишлак кишлака "
-    "қишлоқ қишлоғи деҳа деҳаи деҳот ҷамоат ҷамоати область области облус облусу вилоят вилояти"
+    "қишлоқ қишлоғи деҳа деҳаи деҳот ҷамоат ҷамоати область области областью областей облус облусу вилоят вилояти"
 )
 _DISTRICT_WORDS = frozenset(_DISTRICT.split())
 _CITY_WORDS = frozenset(_CITY.split())

@@ -21,9 +21,9 @@ from geo.name_words import TYPE_WORD, kind_in
 from model.errors import UnknownNameError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
-__all__ = ["Gazetteer", "Match", "Near", "key_score", "name_key", "name_score", "spellings"]
+__all__ = ["Gazetteer", "Match", "Near", "key_score", "listed", "name_key", "name_score", "spellings"]
 
 MATCH = 90.0
 """From this score on a name is taken without asking."""
@@ -34,6 +34,10 @@ LEAD = 5.0
 SHORT_KEY = 3
 """Keys up to this length match only exactly: too little is left to compare."""
 NEAREST = 3
+WORTH_NAMING = 50.0
+"""A refused name is answered with its nearest names from this score on: others would only puzzle."""
+FEW = 12
+"""So many entries (countries, provinces, sources) can all be listed in a sentence."""
 _SHORTLIST_CUTOFF = 45.0
 _SHORTLIST = 200
 
@@ -143,7 +147,8 @@ class Gazetteer:
         return match if match.ids else self._within(pool, text, prefer, careful=careful)
 
     def _within(self, pool: Sequence[_Entry], text: str, prefer: Sequence[str], *, careful: bool) -> Match:
-        exact = _ids(entry for entry in pool if entry.folded in {_folded(text), _folded(_bare(text))})
+        # "Osh city" is one unit, though "Osh", with the word of kind taken off, is the name of another.
+        exact = _spelled(pool, _folded(text)) or _spelled(pool, _folded(_bare(text)))
         near = _best_by_id(_scored(name_key(text), pool))
         twins = tuple(item.id for item in near if item.score >= MATCH - 1e-9 and item.id not in exact)
         if len(name_key(text)) <= SHORT_KEY:
@@ -157,8 +162,15 @@ class Gazetteer:
             )
         return _fuzzy("exact" if exact else "matched", (*exact, *twins), near, self._kinds, prefer)
 
-    def require(self, text: str, *, country: str | None = None, prefer: Sequence[str] = ()) -> Match:
-        """The match of a text, which is exact or matched.
+    def require(
+        self,
+        text: str,
+        *,
+        country: str | None = None,
+        prefer: Sequence[str] = (),
+        label: Callable[[str], str] | None = None,
+    ) -> Match:
+        """The match of a text, which is exact or matched; ``label`` names an id where a text is refused.
 
         Raises
         ------
@@ -167,20 +179,46 @@ class Gazetteer:
         match = self.resolve(text, country=country, prefer=prefer)
         if match.status in {"exact", "matched"}:
             return match
+        near = [item.id for item in match.nearest if item.score >= WORTH_NAMING]
+        named = [(label or self.label)(key) for key in match.ids or near]
         if match.status == "ambiguous":
-            message = f"'{text}' fits several: {', '.join(map(self.label, match.ids))}; use the id of one of them."
+            message = f"'{text}' fits several: {listed(named)}; write the id of one of them."
         else:
-            near = ", ".join(self.label(item.id) for item in match.nearest) or "none"
-            message = f"'{text}' fits no name that we know: the nearest are {near}."
+            few = sorted(self.ids) if len(self.ids) <= FEW else []
+            message = f"'{text}' fits no name that we know: {_nearest(named, few)}."
         raise UnknownNameError(message)
 
     def label(self, key: str) -> str:
         """The first spelling of an entry with its id, for a message: ``Batken (kg-batken)``."""
-        return next((f"{entry.name} ({key})" for entry in self._entries if entry.id == key), key)
+        name = next((entry.name for entry in self._entries if entry.id == key), key)
+        return name if name == key else f"{name} ({key})"
 
     @cached_property
     def _kinds(self) -> dict[str, str]:
         return {entry.id: entry.kind for entry in self._entries}
+
+
+def listed(words: Sequence[str]) -> str:
+    """The words as a sentence lists them.
+
+    >>> listed(["Alma"]), listed(["Alma", "Bulak"]), listed(["Alma", "Bulak", "Erk"])
+    ('Alma', 'Alma and Bulak', 'Alma, Bulak and Erk')
+    """
+    return " and ".join([", ".join(words[:-1]), words[-1]]) if len(words) > 1 else "".join(words)
+
+
+def _nearest(named: Sequence[str], few: Sequence[str]) -> str:
+    if not named and few:
+        return f"use one of {', '.join(few)}"
+    if not named:
+        return "no name comes near it either, so check the spelling or leave it out"
+    if len(named) == 1:
+        return f"the nearest is {named[0]}; write that, or check the spelling"
+    return f"the nearest are {listed(named)}; write one of them, or check the spelling"
+
+
+def _spelled(pool: Iterable[_Entry], folded: str) -> tuple[str, ...]:
+    return _ids(entry for entry in pool if entry.folded == folded)
 
 
 def _fuzzy(

@@ -4,32 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from model.names import name_of, text_of
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_STATE_LANGUAGE = {"ky": "KG", "tg": "TJ", "uz": "UZ"}
-
-
-def text_of(value: Any) -> str:
-    """The value as text; nothing for an empty cell.
-
-    >>> text_of(None), text_of(float("nan")), text_of("Soʻx")
-    ('', '', 'Soʻx')
-    """
-    return value if isinstance(value, str) else ""
-
-
-def name_of(row: Mapping[str, Any], *, lang: str) -> str:
-    """The name in the language, else in English, else the local one.
-
-    >>> name_of({"name_en": "Batken", "name_ru": "Баткен"}, lang="ru")
-    'Баткен'
-    """
-    wanted = [f"name_{lang}"]
-    if _STATE_LANGUAGE.get(lang) == row.get("country"):
-        wanted.append("name_local")
-    found = (text_of(row.get(column)) for column in (*wanted, "name_en", "name_local"))
-    return next((name for name in found if name), "")
+__all__ = ["local_below", "name_of", "names_of", "short_names", "text_of"]
 
 
 def local_below(row: Mapping[str, Any], *, lang: str) -> str:

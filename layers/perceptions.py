@@ -53,6 +53,7 @@ _VALUE_TITLE = N_("{unit}: {value} {value_unit}; {what}; {date}; n = {n}")
 _SHARE_TITLE = N_("{unit}: {share} {reading}; n = {n}; {wave}")
 _HIDDEN_TITLE = N_("{unit}: {reason}")
 _CLASS = N_("{low} to {high} %")
+_BARE_RADIUS = MARKER_RADIUS + 2.0
 _TOO_FEW = N_("not shown: too few answers")
 _WHAT_NOTE = N_("{what} ({date}).")
 _UNPLACED_NOTE = N_("{n} more figures speak of a whole country or other areas and have no place on this map.")
@@ -154,13 +155,15 @@ def _published_notes(common: Sequence[Row], unplaced: int) -> tuple[Message, ...
 def _survey(perceptions: Result, districts: Result, tr: Translator) -> LayerView:
     shapes = districts.table.set_index("district_id")["geometry"]
     reading = str(perceptions.figures.get("reading") or "")
-    marks = [mark for row in rows(perceptions.table) for mark in _cell(row, shapes, reading, tr)]
+    every = rows(perceptions.table)
+    marks = [mark for row in every for mark in _cell(row, shapes, reading, tr)]
+    bare = [row for row in every if not polygons(_area(row, shapes)) and row["lon"] is not None]
     note = {"text": perceptions.figures.get("text", ""), "wave": perceptions.figures.get("wave", "")}
     return LayerView(
         key=KEY,
         title=Message(_SURVEY_TITLE, {"reading": reading}),
         marks=tuple(marks),
-        legend=_survey_legend(perceptions),
+        legend=(*_survey_legend(perceptions), *_seat_legend(bare)),
         notes=(Message(_QUESTION_NOTE, note),),
         attributions=tuple(ref.attribution for ref in perceptions.sources),
         synthetic=perceptions.synthetic,
@@ -169,19 +172,24 @@ def _survey(perceptions: Result, districts: Result, tr: Translator) -> LayerView
 
 def _cell(row: Row, shapes: Any, reading: str, tr: Translator) -> list[Mark]:
     style, title = _style(row), _cell_title(row, reading, tr)
-    area = for_screen(shapes.get(row["unit_id"]), tolerance=AREA_TOLERANCE)
-    shape, ref = polygons(area), _ref(row)
+    shape, ref = polygons(_area(row, shapes)), _ref(row)
     marks: list[Mark] = [AreaMark(shape, style, title, ref)] if shape else []
     if row["lon"] is None:
         return marks
-    edged = replace(style, line=PERCEPTION_VALUE.line, width=1.0)
-    marks.append(
-        PointMark(row["lon"], row["lat"], SEAT_RADIUS if shape else MARKER_RADIUS + 2.0, edged, title, ref)
-    )
+    radius = SEAT_RADIUS if shape else _BARE_RADIUS
+    marks.append(PointMark(row["lon"], row["lat"], radius, _edged(style), title, ref))
     if row["estimate"] is not None:
         below = f"n {whole(row['n'])}"
         marks.append(LabelMark(row["lon"], row["lat"], percent(row["estimate"]), LabelKind.VALUE, below, ref))
     return marks
+
+
+def _area(row: Row, shapes: Any) -> Any:
+    return for_screen(shapes.get(row["unit_id"]), tolerance=AREA_TOLERANCE)
+
+
+def _edged(style: Style) -> Style:
+    return replace(style, line=PERCEPTION_VALUE.line, width=1.0)
 
 
 def _style(row: Row) -> Style:
@@ -207,3 +215,13 @@ def _survey_legend(perceptions: Result) -> tuple[LegendEntry, ...]:
     if perceptions.table["estimate"].isna().any():
         classes.append(LegendEntry(LegendSymbol.AREA, PERCEPTION_TOO_FEW, Message(_TOO_FEW)))
     return tuple(classes)
+
+
+def _seat_legend(bare: Sequence[Row]) -> tuple[LegendEntry, ...]:
+    """What a circle means: a district whose ground cannot be drawn shows its answer at its seat."""
+    texts = {True: N_("at the seat: too few answers"), False: N_("at the seat, where no area is known")}
+    styles = {True: _edged(PERCEPTION_TOO_FEW), False: _edged(_RAMP[len(_RAMP) // 2])}
+    found = sorted({row["estimate"] is None for row in bare})
+    return tuple(
+        LegendEntry(LegendSymbol.POINT, styles[hidden], Message(texts[hidden]), _BARE_RADIUS) for hidden in found
+    )

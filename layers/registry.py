@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from layers import countries, districts, incidents, marks, perceptions, places, sections
+from layers import countries, crossings, districts, incidents, marks, perceptions, places, sections
 from model.errors import UnknownNameError
 
 if TYPE_CHECKING:
@@ -25,13 +25,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Layer:
-    """One layer: ``needs`` = questions of the answers that ``view`` takes, in that order."""
+    """One layer: ``needs`` = questions of the answers that ``view`` takes, in that order.
+
+    ``at_first``: shown until a reader chooses otherwise.
+    """
 
     key: str
     title: str
     needs: tuple[str, ...]
     view: Callable[..., LayerView]
     always: bool = False
+    at_first: bool = True
     draw: Callable[[LayerView, Translator], folium.FeatureGroup] = marks.draw
 
 
@@ -40,6 +44,7 @@ LAYERS: tuple[Layer, ...] = (
     Layer(districts.KEY, districts.TITLE, ("districts",), districts.view),
     Layer(perceptions.KEY, perceptions.TITLE, ("perceptions", "districts"), perceptions.view),
     Layer(sections.KEY, sections.CHOICE, ("sections",), sections.view, always=True),
+    Layer(crossings.KEY, crossings.CHOICE, ("crossings",), crossings.view, at_first=False),
     Layer(places.KEY, places.TITLE, ("places",), places.view),
     Layer(incidents.KEY, incidents.TITLE, ("incidents", "districts"), incidents.view),
 )
@@ -52,7 +57,7 @@ BY_KEY: Mapping[str, Layer] = {layer.key: layer for layer in LAYERS}
 
 
 def chosen(keys: Iterable[str] | None = None) -> tuple[Layer, ...]:
-    """The layers of these keys and the ground, in drawing order; all layers where no key is given.
+    """The layers of these keys and the ground, in drawing order; those shown at first where no key is given.
 
     >>> [layer.key for layer in chosen(["incidents"])]
     ['countries', 'sections', 'incidents']
@@ -62,7 +67,7 @@ def chosen(keys: Iterable[str] | None = None) -> tuple[Layer, ...]:
         UnknownNameError: a key names no layer.
     """
     if keys is None:
-        return LAYERS
+        return tuple(layer for layer in LAYERS if layer.at_first)
     wanted = set(keys)
     unknown = sorted(wanted - set(BY_KEY))
     if unknown:

@@ -171,6 +171,55 @@ class DistrictKind(StrEnum):
     CITY = "city"
 
 
+class CrossingType(StrEnum):
+    """Who may use a crossing point by the agreement of the two states."""
+
+    INTERNATIONAL = "international"
+    BILATERAL = "bilateral"
+    LOCAL = "local"
+    NOT_STATED = "not_stated"
+
+
+class CrossingStatus(StrEnum):
+    """What a source says about a crossing in one period; no source is ``unknown``, never open or closed."""
+
+    OPEN = "open"
+    RESTRICTED = "restricted"
+    CLOSED = "closed"
+    UNKNOWN = "unknown"
+
+
+class ResourceKind(StrEnum):
+    """What people on two sides of a line share."""
+
+    RIVER = "river"
+    SPRING = "spring"
+    INTAKE = "intake"
+    CANAL = "canal"
+    RESERVOIR = "reservoir"
+    ROAD = "road"
+    BRIDGE = "bridge"
+    RAILWAY = "railway"
+    MARKET = "market"
+    PASTURE = "pasture"
+    LAND = "land"
+
+
+class ResponseKind(StrEnum):
+    """What was done about insecurity, by whomever."""
+
+    WORKING_GROUP = "working_group"
+    DIALOGUE = "dialogue"
+    TRAINING = "training"
+    PATROL = "patrol"
+    AGREEMENT = "agreement"
+    WATER_SHARING = "water_sharing"
+    INFRASTRUCTURE = "infrastructure"
+    REBUILDING = "rebuilding"
+    RELOCATION = "relocation"
+    OTHER = "other"
+
+
 class AnswerMode(StrEnum):
     """How many answers a survey question takes."""
 

@@ -18,11 +18,17 @@ _TEXTS: dict[str, str] = {
     "V2": N_("Sources conflict: the parts add up to more than the reported total."),
 }
 
+_ONE_NUMBER: dict[str, str] = {
+    "V1": N_('A reported total cannot be split by date or place: {low} deaths shown as "unallocated".'),
+}
+"""The sentence of a range whose two ends are one number."""
+
 
 def coded(code: str, **fields: object) -> Message:
-    """The sentence of a code with its fields.
+    """The sentence of a code with its fields; a range from ``low`` to the same ``high`` is one number.
 
     >>> coded("B1", date="1990-01-01").english()
     'No border section is recorded for 1990-01-01.'
     """
-    return Message(_TEXTS[code], fields, code)
+    one_number = code in _ONE_NUMBER and "low" in fields and fields["low"] == fields.get("high")
+    return Message((_ONE_NUMBER if one_number else _TEXTS)[code], fields, code)

@@ -43,8 +43,5 @@ DRAWN_AS: dict[LocationLevel, DrawnAs] = {
     LocationLevel.L9: DrawnAs.NOT_DRAWN,
 }
 
-ON_BORDER: frozenset[LocationLevel] = frozenset({LocationLevel.L1, LocationLevel.L2, LocationLevel.L3})
-"""Levels that may be measured against the line (methods section 8, B3)."""
-
 SECTION_COUNTED: frozenset[LocationLevel] = frozenset({LocationLevel.L1, LocationLevel.L2})
-"""Levels that may be counted for a section (methods section 12)."""
+"""Levels whose point may be measured against the line and counted for a section (methods sections 8 and 12)."""

@@ -61,7 +61,7 @@ class Message:
     def text(self, tr: Translator) -> str:
         """The sentence in the translator's language, fields filled in.
 
-        A field that is a message itself, or a tuple of messages (comma between), is translated too.
+        A field that is a message or a name, or a tuple of them (comma between), is translated too.
         """
         return fill(tr.gettext(self.msgid), **{name: _spoken(value, tr) for name, value in self.fields.items()})
 
@@ -70,8 +70,28 @@ class Message:
         return self.text(English())
 
 
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name that has a form in several languages; where one is missing, the English form is shown.
+
+    >>> Name("Batken", {"ru": "Баткен"}).text(English("ru"))
+    'Баткен'
+    """
+
+    english: str
+    forms: Mapping[str, str] = field(default_factory=dict)
+
+    def text(self, tr: Translator) -> str:
+        """The form in the translator's language."""
+        return self.forms.get(tr.lang) or self.english
+
+    def __str__(self) -> str:
+        """The English form."""
+        return self.english
+
+
 def _spoken(value: object, tr: Translator) -> object:
-    if isinstance(value, Message):
+    if isinstance(value, (Message, Name)):
         return value.text(tr)
     if isinstance(value, tuple):
         return ", ".join(str(_spoken(item, tr)) for item in value)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from model.enums import SectionStatus
+from model.enums import CrossingStatus, SectionStatus
 from model.view import Hatch, LabelKind, Style
 
 if TYPE_CHECKING:
@@ -61,6 +61,20 @@ SECTION: Mapping[SectionStatus, Style] = {
     SectionStatus.DEMARCATED: Style(line="#1f3536", width=3.4),
     SectionStatus.TRANSFERRED: Style(line="#5d4a7a", width=3.6, dash=(3.0, 3.0)),
     SectionStatus.NOT_RECORDED: Style(line="#8b8b8b", width=1.4, dash=(4.0, 4.0)),
+}
+
+CROSSING: Mapping[CrossingStatus, Style] = {
+    CrossingStatus.OPEN: Style(fill=PAPER, line="#24424f", width=2.2),
+    CrossingStatus.RESTRICTED: Style(fill=PAPER, line="#24424f", width=2.2, dash=(3.0, 2.0)),
+    CrossingStatus.CLOSED: Style(fill="#24424f", line="#24424f", width=2.2),
+    CrossingStatus.UNKNOWN: Style(fill=PAPER, fill_opacity=0.6, line="#6c7479", width=1.0, dash=(1.0, 2.0)),
+}
+"""Told by form, not by hue: a ring, a dashed ring, a full disc, and a thin dotted ring for unknown."""
+CROSSING_RADIUS: Mapping[CrossingStatus, float] = {
+    CrossingStatus.OPEN: 5.5,
+    CrossingStatus.RESTRICTED: 5.5,
+    CrossingStatus.CLOSED: 5.5,
+    CrossingStatus.UNKNOWN: 4.0,
 }
 
 INCIDENT_RADIUS_1 = 6.0

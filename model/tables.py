@@ -104,6 +104,22 @@ _CASUALTIES = (
     *_counts("displaced", "displaced"),
 )
 
+_SPOT = (
+    _text("place_id", "row of places whose point is used", null=True),
+    _float("lon", "longitude, degrees; empty = no point"),
+    _float("lat", "latitude, degrees; empty = no point"),
+    _text("location_level", "precision of the place", words=enums.LocationLevel),
+    _float("radius_m", "how far off the point may be, metres; empty = a district, a province or no point"),
+    _text("coord_source", "where the point comes from", null=True),
+)
+_CHECKED = (
+    _VERIFICATION,
+    _text("verification_note", "which part of the row the page does not say", null=True),
+    _SOURCE_TITLE,
+    _SOURCE_URL,
+    _SOURCE,
+)
+
 COUNTRIES = Table(
     "countries",
     ("country",),
@@ -279,6 +295,92 @@ ANNOTATIONS = Table(
     ),
 )
 
+CROSSINGS = Table(
+    "crossings",
+    ("crossing_id",),
+    "Crossing points between two countries; whether they are open stands in crossing_status",
+    (
+        _text("crossing_id", "CRXnnn"),
+        _text("border", "pair of countries", words=enums.Border),
+        _text("name_en", "names on both sides, in the order of the country codes"),
+        _text("name_ru", "the same in Russian", null=True),
+        _text("name_a", "name of the post of the country whose code comes first", null=True),
+        _text("name_b", "name of the post of the other country", null=True),
+        _texts("variants", "other spellings"),
+        _texts("near", "places nearby, as the source names them"),
+        _texts("district_ids", "rows of districts on either side; districts outside the valley are left out"),
+        _texts("provinces", "provinces in English on either side, as stated"),
+        _text("crossing_type", "who may use it", words=enums.CrossingType),
+        *_SPOT,
+        _text("note", "what a reader should know, in our words", null=True),
+        *_CHECKED,
+    ),
+)
+
+CROSSING_STATUS = Table(
+    "crossing_status",
+    ("status_id",),
+    "What sources say about a crossing in a period; a restricted row inside a closed one is an exception",
+    (
+        _text("status_id", "CSTnnn"),
+        _text("crossing_id", "row of crossings"),
+        _text("status", "open, restricted or closed in the period", words=enums.CrossingStatus),
+        _date("date_from", "first day"),
+        _date(
+            "date_to", "day after the last (exclusive); empty = the end is not recorded, not: still so", null=True
+        ),
+        _text("date_level", "how exactly the less certain end is known", words=enums.DateLevel),
+        _text("date_doubt", "which end is not exact: start or end", null=True),
+        _text("reason", "why and for whom, in our words"),
+        *_CHECKED,
+    ),
+)
+
+SHARED_RESOURCES = Table(
+    "shared_resources",
+    ("resource_id",),
+    "Water, roads, markets, pastures and land that people on two sides of a line use",
+    (
+        _text("resource_id", "SHRnnn"),
+        *_NAMES,
+        _text("kind", "what it is", words=enums.ResourceKind),
+        _texts("countries", "countries that use it"),
+        _text("border", "pair of countries at whose line it lies", words=enums.Border),
+        _text("issue", "what is shared or argued over, in our words"),
+        _texts("linked_places", "places that depend on it, as the source names them"),
+        _text("since", "year or ISO day of its beginning, building or agreement", null=True),
+        _text("until", "year or ISO day when the issue ended", null=True),
+        *_SPOT,
+        *_CHECKED,
+    ),
+)
+
+RESPONSES = Table(
+    "responses",
+    ("response_id",),
+    "What was done about insecurity and by whom; rows of one part_of are one project, results are self-reported",
+    (
+        _text("response_id", "RSPnnn"),
+        _text("name_en", "name of the programme, or what was done, in our words"),
+        _text("kind", "what was done", words=enums.ResponseKind),
+        _text("part_of", "group of rows that are one project and count once", null=True),
+        _text("place_text", "where, in words; several places have the point of the first"),
+        _text("district_id", "row of districts; empty = several districts or none stated", null=True),
+        _texts("provinces", "provinces in English, as stated"),
+        _texts("countries", "countries where it took place"),
+        _date("date_start", "first day (inclusive); empty = not known", null=True),
+        _date("date_end", "last day (inclusive); empty = not known or going on", null=True),
+        _text("date_level", "how exactly the dates are known", words=enums.DateLevel),
+        _text("date_note", "what the dates are where they are no days of the work", null=True),
+        _texts("actors", "who did it"),
+        _text("funder", "who paid, as far as stated", null=True),
+        _text("concern", "what it was to help against, in our words"),
+        _text("reported_result", "what those who did it report, in our words; not checked by anybody else"),
+        *_SPOT,
+        *_CHECKED,
+    ),
+)
+
 INCIDENTS = Table(
     "incidents",
     ("incident_id",),
@@ -430,7 +532,7 @@ SOURCES = Table(
         _text("licence", "SPDX id or words"),
         _text("attribution", "the line that must be shown"),
         _date("access_date", "day when it was read"),
-        _text("holds", "incidents, boundaries, places, perceptions or survey"),
+        _text("holds", "incidents, boundaries, places, perceptions, survey, crossings, resources or responses"),
         _date("coverage_from", "first day covered", null=True),
         _date("coverage_to", "last day covered (inclusive)", null=True),
         _text("coverage_note", "thin years and gaps, in words", null=True),
@@ -449,6 +551,10 @@ TABLES: tuple[Table, ...] = (
     BORDER_SECTIONS,
     BORDER_STATEMENTS,
     ANNOTATIONS,
+    CROSSINGS,
+    CROSSING_STATUS,
+    SHARED_RESOURCES,
+    RESPONSES,
     INCIDENTS,
     ACCOUNTS,
     REFERENCE_FIGURES,

@@ -8,6 +8,7 @@ import pandas as pd
 
 from geo.names import Gazetteer, spellings
 from model.enums import Country
+from model.names import PROVINCES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -19,15 +20,33 @@ _KEYS: dict[str, str] = {"district": "district_id", "place": "place_id"}
 """Kinds that are tables with names and variants, and their keys."""
 
 _PROVINCE_ALIASES: dict[str, tuple[str, ...]] = {
-    "Andijan": ("Andijon", "Андижан", "Андижон"),
-    "Batken": ("Баткен",),
-    "Fergana": ("Fargʻona", "Фергана", "Фарғона"),
-    "Jalal-Abad": ("Жалал-Абад", "Джалал-Абад"),
-    "Namangan": ("Наманган",),
-    "Osh": ("Ош",),
-    "Sughd": ("Суғд", "Согд", "Согдийская", "Sogd", "Leninabad"),
+    "Andijan": ("Andijon", "Andizhan", "Андижан", "Андижон", "Андиҷон", "Анжиян", "Андижанская"),
+    "Batken": ("Баткен", "Баткенская"),
+    "Districts of Republican Subordination": (
+        *("DRS", "RRS", "РРП", "НТҶ", "Regions of Republican Subordination"),
+        *("Districts under Republican Subordination", "Nohiyahoi tobei jumhuri"),
+    ),
+    "Fergana": ("Ferghana", "Fargʻona", "Фергана", "Фарғона", "Ферганская"),
+    "Jalal-Abad": ("Jalalabat", "Жалал-Абад", "Джалал-Абад", "Джалал-Абадская", "Жалал-Абадская", "Jalolobod"),
+    "Namangan": ("Наманган", "Наманганская"),
+    "Osh": ("Ош", "Oʻsh", "Ошская"),
+    "Osh city": (
+        "Osh (city)",
+        "Ош (город)",
+        "Ош (шаар)",
+        "г. Ош",
+        "город Ош",
+        "Ош шаары",
+        "Oʻsh shahri",
+        "шаҳри Ӯш",
+    ),
+    "Sughd": (
+        *("Суғд", "Сугд", "Согд", "Согдийская", "Sogd", "Sugd", "Soghd", "Sugʻd"),
+        *("Leninabad", "Ленинабад", "Ленинабадская", "Ленинобод"),
+    ),
 }
-"""Provinces have no table of their own; other spellings of their English names."""
+"""Provinces have no table of their own: spellings beside those of :data:`model.names.PROVINCES`, without the word
+for a province, which any spelling may have or leave out."""
 
 _COUNTRY_ALIASES: dict[Country, tuple[str, ...]] = {
     Country.KG: ("Kyrgyz Republic", "Кыргызстан", "Киргизия", "Qirgʻiziston", "Қирғизистон"),
@@ -47,7 +66,9 @@ def gazetteer(frame: Callable[[str], pd.DataFrame], kind: str) -> Gazetteer:
 def _provinces(frame: Callable[[str], pd.DataFrame]) -> Iterator[Entry]:
     units = frame("districts")[["province", "country"]].drop_duplicates().sort_values(["country", "province"])
     for province, country in units.itertuples(index=False):
-        for name in (province, *_PROVINCE_ALIASES.get(province, ())):
+        known = PROVINCES.get(province, {})
+        formal = (known[column] for column in ("name_ru", "name_local") if column in known)
+        for name in dict.fromkeys((province, *_PROVINCE_ALIASES.get(province, ()), *formal)):
             yield province, name, country, "province"
 
 

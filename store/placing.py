@@ -15,7 +15,7 @@ from geo import districts as district_geometry
 from geo import exclaves as exclave_geometry
 from geo import sections as section_geometry
 from model.enums import AssignedBy, RecordKind, Side, SideBy
-from model.precision import ON_BORDER, SECTION_COUNTED
+from model.precision import SECTION_COUNTED
 from model.tables import INCIDENTS, Column, Kind
 
 if TYPE_CHECKING:
@@ -56,8 +56,9 @@ class Ground(NamedTuple):
 def place(incidents: pd.DataFrame, ground: Ground) -> pd.DataFrame:
     """The incidents with the columns of :data:`PLACED`; ``district_id`` and ``assigned_by`` filled where found.
 
-    Only records known to a district or better are measured against the line (B3), only places and
-    their surroundings name a section. The index is kept.
+    Only records with a place, or near one (L1, L2), have a point that means something: they alone are
+    measured against the line, name a section and lie in an exclave or a district by their point. The
+    point of a coarser record is a reference, and a stated border or country stays. The index is kept.
     """
     usable = _usable(incidents)
     lon, lat = incidents["lon"].where(usable), incidents["lat"].where(usable)
@@ -72,7 +73,7 @@ def place(incidents: pd.DataFrame, ground: Ground) -> pd.DataFrame:
 
 
 def _usable(incidents: pd.DataFrame) -> pd.Series[bool]:
-    known = incidents["location_level"].isin(ON_BORDER) & incidents["lon"].notna() & incidents["lat"].notna()
+    known = incidents["location_level"].isin(SECTION_COUNTED) & incidents["lon"].notna() & incidents["lat"].notna()
     return known & (incidents["record_kind"] != RecordKind.TOTAL)
 
 
@@ -83,12 +84,10 @@ def _located(incidents: pd.DataFrame, lines: BorderLines) -> pd.DataFrame:
 
 
 def _sections(incidents: pd.DataFrame, located: pd.DataFrame, ground: Ground) -> dict[str, pd.Series[Any]]:
-    counted = incidents["location_level"].isin(SECTION_COUNTED)
-    near = located["distance_m"] <= NOT_A_BORDER_INCIDENT_M
+    named = located["distance_m"] <= NOT_A_BORDER_INCIDENT_M
     found = section_geometry.assign(
         located, ground.sections, ground.lines.parts, dates=incidents[["date_start", "date_end"]]
     )
-    named = counted & near
     return {
         "section_id": found["section_id"].where(named, None),
         "section_status": found["section_status"].where(named, None),
@@ -113,7 +112,7 @@ def _sides(incidents: pd.DataFrame, located: pd.DataFrame, places: pd.DataFrame)
     for choice, word in zip(choices, (SideBy.STATED, SideBy.PLACE, SideBy.GEOMETRY), strict=True):
         new = side.isna() & choice.notna()
         side, reason = side.mask(new, choice), reason.mask(new, word.value)
-    return {"side": side, "side_by": reason}
+    return {"side": side.where(side.notna(), None), "side_by": reason}
 
 
 def _country_of_place(incidents: pd.DataFrame, places: pd.DataFrame) -> pd.Series[Any]:

@@ -55,6 +55,7 @@ GROUP_COLUMNS: tuple[str, ...] = (
     "district_id",
     "district_ids",
     "place_id",
+    "location_level",
     "incident_type",
     "theme",
     "border",

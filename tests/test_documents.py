@@ -67,3 +67,10 @@ def test_every_code_of_the_methods_page_is_a_coded_sentence() -> None:
     assert codes
     for code in codes:
         assert coded(code).code == code
+
+
+def test_every_page_has_its_heading_and_its_line_in_the_readme() -> None:
+    pages = re.findall(r'st\.Page\([^)]*?gettext\("([^"]+)"\)', (ROOT / "dashboard.py").read_text("utf-8"))
+    headings = re.findall(r"^## (.+)$", (ROOT / "docs" / "pages.md").read_text("utf-8"), re.MULTILINE)
+    assert pages == headings
+    assert [page for page in pages if f"| {page} |" not in README] == []

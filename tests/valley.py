@@ -49,6 +49,10 @@ FILES: dict[str, str] = {
     "border_sections": "boundaries",
     "border_statements": "boundaries",
     "annotations": "boundaries",
+    "crossings": "boundaries",
+    "crossing_status": "boundaries",
+    "shared_resources": "resources",
+    "responses": "responses",
     "places": "places",
     "incidents": "incidents",
     "accounts": "incidents",
@@ -86,6 +90,10 @@ def valley() -> dict[str, pd.DataFrame]:
         "border_sections": _border_sections(),
         "border_statements": _border_statements(),
         "annotations": _annotations(),
+        "crossings": _crossings(),
+        "crossing_status": _crossing_status(),
+        "shared_resources": _shared_resources(),
+        "responses": _responses(),
         "places": _places(),
         "incidents": _incidents(),
         "accounts": _accounts(),
@@ -285,6 +293,73 @@ def _annotations() -> list[Row]:
             "verification": "verified",
             "source_id": "made",
         }
+    ]
+
+
+def _crossings() -> list[Row]:
+    common = {"verification": "verified", "source_id": "made", "location_level": "L2", "radius_m": 5000.0}
+    nowhere = {"location_level": "L5", "radius_m": None}
+    return [
+        {"crossing_id": "C1", "border": "KG-TJ", "name_en": "Ak-Bulak / Lab", "crossing_type": "international"}
+        | {"name_ru": "Ак-Булак / Лаб", "lon": 71.0, "lat": 40.4, "district_ids": ["kg-alma", "tj-chinar-city"]}
+        | common,
+        {"crossing_id": "C2", "border": "KG-UZ", "name_en": "Guzar", "crossing_type": "bilateral"}
+        | {"lon": 71.1, "lat": 40.5, "district_ids": ["kg-alma", "uz-erk"]}
+        | common,
+        {"crossing_id": "C3", "border": "TJ-UZ", "name_en": "Erk", "crossing_type": "not_stated"}
+        | common
+        | nowhere,
+    ]
+
+
+def _crossing_status() -> list[Row]:
+    def status(key: str, crossing: str, word: str, first: date, last: date | None) -> Row:
+        given = {"status_id": key, "crossing_id": crossing, "status": word, "date_from": first, "date_to": last}
+        return (
+            given
+            | {"date_level": "T1", "reason": f"Made reason {key}.", "verification": "verified"}
+            | {
+                "source_title": "Made newspaper",
+                "source_url": f"https://example.org/{key}",
+                "source_id": "made",
+            }
+        )
+
+    return [
+        status("X1", "C1", "open", date(2015, 1, 1), date(2020, 5, 1)),
+        status("X2", "C1", "closed", date(2020, 5, 1), date(2022, 1, 1)),
+        status("X3", "C1", "restricted", date(2021, 1, 1), None),
+        status("X4", "C1", "open", date(2022, 1, 1), None),
+        status("X5", "C2", "closed", date(2018, 1, 1), None),
+        status("X6", "C2", "restricted", date(2016, 1, 1), date(2017, 1, 1)),
+    ]
+
+
+def _shared_resources() -> list[Row]:
+    return [
+        {"resource_id": "R1", "name_en": "Old mill canal", "kind": "canal", "countries": ["KG", "TJ"]}
+        | {"border": "KG-TJ", "issue": "Two villages draw from it in turns.", "since": "1968", "lon": 71.0}
+        | {
+            "lat": 40.42,
+            "location_level": "L2",
+            "radius_m": 3000.0,
+            "verification": "verified",
+            "source_id": "made",
+        }
+    ]
+
+
+def _responses() -> list[Row]:
+    common = {"part_of": "MADE", "countries": ["KG"], "actors": ["nobody"], "concern": "Made concern."}
+    common |= {"reported_result": "Made result.", "verification": "verified", "source_id": "made"}
+    return [
+        {"response_id": "A1", "name_en": "Made programme", "kind": "working_group", "place_text": "five villages"}
+        | {"date_start": date(2018, 1, 1), "date_level": "T5", "location_level": "L4", "provinces": ["Alma"]}
+        | common,
+        {"response_id": "A2", "name_en": "Made meeting", "kind": "dialogue", "place_text": "Ak-Bulak"}
+        | {"date_start": date(2019, 5, 5), "date_end": date(2019, 5, 5), "date_level": "T1", "place_id": "P01"}
+        | {"district_id": "kg-alma", "lon": 71.05, "lat": 40.40, "location_level": "L2", "radius_m": 5000.0}
+        | common,
     ]
 
 

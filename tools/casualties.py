@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeAlias
 
+import pandas as pd
+
 from model.enums import AboutSide
 from model.errors import DataFileError
 
 if TYPE_CHECKING:
-    import pandas as pd
+    from collections.abc import Sequence
 
 MEASURES = ("killed", "injured", "displaced")
 _ENDS = ("low", "best", "high")
@@ -38,8 +40,10 @@ def account_figures(row: dict[str, str]) -> dict[str, int | None]:
 def record_figures(row: dict[str, str], accounts: pd.DataFrame | None) -> dict[str, int | None]:
     """The figures of a record: its accounts summed over the sides, else its own number, else unknown.
 
-    A side has the lowest low, the best of priority 1 and the highest high of its accounts. Accounts of
-    both sides together count only where no side has a figure: they never widen a sum.
+    A side has the lowest low, the best of the account that is read first and the highest high of its
+    accounts; a side that is spoken of without a number leaves the high of the record unknown. Accounts
+    of both sides together count where no side has a figure; beside sides one of priority 1 raises the
+    high and nothing else.
     """
     figures: dict[str, int | None] = {}
     for measure in MEASURES:
@@ -55,20 +59,31 @@ def _told(measure: str, accounts: pd.DataFrame | None) -> Range | None:
     if accounts is None:
         return None
     known = accounts[accounts[f"{measure}_best"].notna()]
-    both = known["about_side"] == AboutSide.BOTH.value
-    used = known[~both] if (~both).any() else known
+    of_both = known[known["about_side"] == AboutSide.BOTH.value]
+    sided = known[known["about_side"] != AboutSide.BOTH.value]
+    used = of_both if sided.empty else sided
     if used.empty:
         return None
     sides = [_side(measure, rows) for _, rows in used.groupby("about_side")]
     lows, bests, highs = zip(*sides, strict=True)
-    return _sum(lows), _sum(bests), _sum(highs)
+    high = _sum(highs)
+    if not sided.empty:
+        silent = set(accounts["about_side"]) - {AboutSide.BOTH.value} - set(sided["about_side"])
+        first = of_both[of_both["priority"] == 1]
+        high = None if silent else _highest([high, *([] if first.empty else [_side(measure, first)[2]])])
+    return _sum(lows), _sum(bests), high
 
 
 def _side(measure: str, rows: pd.DataFrame) -> Range:
     first = rows.sort_values("priority", kind="stable").iloc[0]
-    highs = rows[f"{measure}_high"]
-    high = None if highs.isna().any() else int(highs.max())
-    return int(rows[f"{measure}_low"].min()), int(first[f"{measure}_best"]), high
+    highs = [None if pd.isna(value) else int(value) for value in rows[f"{measure}_high"]]
+    return int(rows[f"{measure}_low"].min()), int(first[f"{measure}_best"]), _highest(highs)
+
+
+def _highest(values: Sequence[int | None]) -> int | None:
+    """The highest; unknown as soon as one of them is."""
+    known = [value for value in values if value is not None]
+    return max(known) if len(known) == len(values) else None
 
 
 def _sum(values: tuple[int | None, ...]) -> int | None:

@@ -29,6 +29,10 @@ PATHS: dict[str, str] = {
     "border_sections": "boundaries/border_sections.parquet",
     "border_statements": "boundaries/border_statements.parquet",
     "annotations": "boundaries/annotations.parquet",
+    "crossings": "boundaries/crossings.parquet",
+    "crossing_status": "boundaries/crossing_status.parquet",
+    "shared_resources": "resources/shared_resources.parquet",
+    "responses": "responses/responses.parquet",
     "places": "places/places.parquet",
     "incidents": "incidents/incidents.parquet",
     "accounts": "incidents/accounts.parquet",
@@ -40,8 +44,11 @@ PATHS: dict[str, str] = {
 }
 """The file of each table, below the data folder."""
 ALSO_FROM: dict[str, tuple[str, ...]] = {
+    "crossings": ("facts-places", "osm-lines"),
     "districts": ("facts-places", "geonames", "osm-lines"),
     "places": ("osm-lines",),
+    "responses": ("facts-places", "osm-lines"),
+    "shared_resources": ("facts-places",),
 }
 """Sources that a table's rows do not name but its geometry or some of its points are made from."""
 _DIGITS = 7

@@ -2,10 +2,11 @@
 
 Nothing but the seed decides an answer: no history, no ethnicity, no distance to a border, and no village
 is named (``place_id`` stays empty), so that it invents fear for no real place. Districts are the first
-six of each country by id. The first four of each are sampled as a survey should be; the other two of each
-fall below the show/suppress ladder of methods section 1, each kind once: too few clusters, too few people,
-too few answers of one kind. Random numbers come from Python's own generator, whose sequence is fixed for
-all versions, so the same seed gives the same rows everywhere.
+six of each country by id. The first four of each (12) are sampled as a survey should be, 20 clusters of 12
+people; the other two of each (6) are thin on purpose and fall below the show/suppress ladder of methods
+section 1, each reason twice: too few clusters, too few people, too few answers of one kind. The thin ones are
+suppressed by their design and not by the luck of a seed. Random numbers come from Python's own generator, whose
+sequence is fixed for all versions, so the same seed gives the same rows everywhere.
 """
 
 from __future__ import annotations
@@ -53,9 +54,9 @@ class Design:
 
 FULL = Design(clusters=20, people=12, border_clusters=14)
 THIN: tuple[Design, ...] = (
-    Design(clusters=2, people=14, border_clusters=2),  # fewer than 3 clusters
+    Design(clusters=2, people=60, border_clusters=2),  # fewer than 3 clusters, people enough
     Design(clusters=4, people=6, border_clusters=4),  # fewer than 30 people
-    Design(clusters=20, people=12, border_clusters=14, rare=True),  # fewer than 5 insecure answers
+    Design(clusters=10, people=12, border_clusters=7, rare=True),  # fewer than 5 insecure answers
 )
 
 

@@ -11,7 +11,20 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import streamlit as st
 
-from answers import details, districts, exclaves, incidents, perceptions, places, sections, sources, years
+from answers import (
+    crossings,
+    data_files,
+    details,
+    districts,
+    exclaves,
+    incidents,
+    perceptions,
+    places,
+    searching,
+    sections,
+    sources,
+    years,
+)
 from layers import marks, registry
 from model.enums import Mode
 from model.selection import Selection
@@ -21,6 +34,8 @@ from ui.server import MODE_VARIABLE
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
+
+    import pandas as pd
 
     from model.result import Result
     from model.strings import Translator
@@ -37,6 +52,8 @@ SURVEY_MODE = Mode.PUBLIC
 """Survey cells are suppressed on the screen too."""
 
 _ASK: dict[str, Callable[..., Result]] = {
+    "crossings": crossings.crossings,
+    "data_files": data_files.data_files,
     "districts": districts.districts,
     "exclaves": exclaves.exclaves,
     "incidents": incidents.incidents,
@@ -107,6 +124,11 @@ def detail(selection: Selection, ref: str) -> Result:
     return _detail(store().data_version, ref, _key(selection))
 
 
+def found(selection: Selection, words: str) -> pd.Series[bool]:
+    """Which records of the ``incidents`` answer have all of the words; what is read of them is kept."""
+    return searching.found(_texts(store().data_version, _key(selection)), words)
+
+
 def drawn(keys: tuple[str, ...], selection: Selection, tr: Translator) -> tuple[Drawn, ...]:
     """The chosen layers, each viewed and packed; kept like answers."""
     layers = registry.chosen(keys)
@@ -137,6 +159,11 @@ def _answer(version: str, question: str, key: _Key, mode: Mode) -> Result:  # no
 def _detail(version: str, ref: str, key: _Key) -> Result:  # noqa: ARG001 - part of the key
     mode = SURVEY_MODE if ref.startswith("perception:") else MODE
     return details.detail(store(), _selection(key), ref, mode=mode)
+
+
+@st.cache_resource(show_spinner=False, max_entries=8)
+def _texts(version: str, key: _Key) -> pd.DataFrame:  # noqa: ARG001 - part of the key
+    return searching.search_texts(store(), answer("incidents", _selection(key)).table)
 
 
 @st.cache_resource(show_spinner=False, max_entries=_KEPT)

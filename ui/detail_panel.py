@@ -6,24 +6,20 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from layers.escaping import link, markdown
+from layers.escaping import markdown
 from layers.naming import names_of, text_of
 from layers.numbers import decimal, percent, whole
 from layers.rows import Row, rows
 from model.enums import (
-    AboutSide,
     Border,
     Country,
-    IncidentType,
-    LocationLevel,
     SectionStatus,
     ToldBy,
-    Verification,
 )
 from model.labels import label
 from model.periods import last_day
 from model.strings import N_, fill
-from ui import caching
+from ui import caching, crossing_lines, record_lines
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -32,14 +28,6 @@ if TYPE_CHECKING:
     from model.selection import Selection
     from model.strings import Translator
 
-_MEASURES: tuple[tuple[str, str], ...] = (
-    ("killed", N_("{n} killed")),
-    ("injured", N_("{n} injured")),
-    ("displaced", N_("{n} displaced")),
-)
-_RANGE = N_("{low} to {high}")
-_FROM_LINE = N_("{km} km from the line ({border}, km {at})")
-_STATUS_THEN = N_("section then: {status}")
 _IN_SELECTION = N_("{n} incidents in this selection")
 _SYMBOL = N_("{n} incidents, {first} to {last}; deaths {deaths}, unknown in {unknown}")
 _PEOPLE = N_("{n} inhabitants ({year})")
@@ -112,7 +100,7 @@ def _section(answer: Result, tr: Translator) -> None:
         border = tr.gettext(label(Border(row["border"])))
         mark = "**" if row.get("current", True) else ""
         st.markdown(f"{mark}{markdown(status)}{mark}, {markdown(span)}  \n{markdown(border)}")
-        _quiet(text_of(row.get("note")), _source(row, tr))
+        _quiet(text_of(row.get("note")), record_lines.source(row, tr))
 
 
 def _exclave(answer: Result, tr: Translator) -> None:
@@ -123,6 +111,13 @@ def _exclave(answer: Result, tr: Translator) -> None:
     if row["area_km2"] is not None:
         st.markdown(markdown(fill(tr.gettext(_AREA), km2=decimal(round(row["area_km2"], 1)))))
     _quiet(text_of(row["area_quoted"]), markdown(text_of(row["note"])))
+
+
+def _crossing(answer: Result, tr: Translator) -> None:
+    row = rows(answer.table)[0]
+    st.markdown("  \n".join(crossing_lines.crossing(row, tr, on=answer.figures["on"])))
+    for statement in rows(answer.tables["statuses"]):
+        st.caption("  \n".join(crossing_lines.status(statement, tr)))
 
 
 def _perception(answer: Result, tr: Translator) -> None:
@@ -139,7 +134,7 @@ def perception_lines(row: Row, tr: Translator) -> list[str]:
     value = percent(row["estimate"]) if survey else f"{decimal(row['estimate'])} ({row['value_unit']})"
     n = tr.gettext(N_("n not given")) if row["n"] is None else f"n = {whole(row['n'])}"
     lines = [f"**{markdown(value)}** {markdown(row['what'])}", f"{markdown(row['wave'])} · {markdown(n)}"]
-    return [*lines, _source(row, tr)]
+    return [*lines, record_lines.source(row, tr)]
 
 
 def _count(answer: Result, tr: Translator) -> None:
@@ -156,65 +151,10 @@ def _people(row: Row, tr: Translator) -> str:
 def _records(records: Sequence[Row], accounts: Sequence[Row], tr: Translator) -> None:
     for row in sorted(records, key=lambda record: str(record["date_start"]), reverse=True):
         st.divider()
-        st.markdown("  \n".join(_record(row, tr)))
+        st.markdown("  \n".join(record_lines.record(row, tr)))
         told = [account for account in accounts if account["incident_id"] == row["incident_id"]]
-        lines = [_account(account, tr) for account in told]
-        _quiet("", "  \n".join([*lines, _source(row, tr)]))
-
-
-def _record(row: Row, tr: Translator) -> list[str]:
-    days = str(row["date_start"]) + ("" if row["date_end"] == row["date_start"] else f" – {row['date_end']}")
-    what = tr.gettext(label(IncidentType(row["incident_type"])))
-    level = tr.gettext(label(LocationLevel(row["location_level"])))
-    lines = [f"**{markdown(days)}** {markdown(what)}", f"{markdown(row['place_text'])} ({markdown(level)})"]
-    if text_of(row.get("description")):
-        lines.append(markdown(row["description"]))
-    own = _casualties(row, tr)
-    return [
-        *lines,
-        *([markdown(own)] if own else []),
-        *([_where(row, tr)] if row["distance_m"] is not None else []),
-    ]
-
-
-def _where(row: Row, tr: Translator) -> str:
-    border = f"{row['border']}, {row['part']}" if row["border"] else str(row["part"])
-    km = decimal(round(row["distance_m"] / 1000, 1))
-    words = fill(tr.gettext(_FROM_LINE), km=km, border=border, at=decimal(round(row["km"], 1)))
-    if row["section_status"]:
-        status = tr.gettext(label(SectionStatus(row["section_status"])))
-        words = f"{words}; {fill(tr.gettext(_STATUS_THEN), status=status)}"
-    return markdown(words)
-
-
-def _account(row: Row, tr: Translator) -> str:
-    whose = tr.gettext(label(ToldBy(row["told_by"])))
-    about = tr.gettext(label(AboutSide(row["about_side"])))
-    figures = _casualties(row, tr) or tr.gettext(N_("no number given"))
-    note = f" ({markdown(row['note'])})" if text_of(row["note"]) else ""
-    source = link(row["source_title"], row["source_url"]) if row["source_title"] else ""
-    return f"{markdown(whose)}, {markdown(about)}: **{markdown(figures)}**{note} {source}"
-
-
-def _casualties(row: Row, tr: Translator) -> str:
-    parts = [_measure(row, stem, text, tr) for stem, text in _MEASURES]
-    return ", ".join(part for part in parts if part)
-
-
-def _measure(row: Row, stem: str, text: str, tr: Translator) -> str:
-    low, best, high = (row[f"{stem}_{end}"] for end in ("low", "best", "high"))
-    if best is None and low is None:
-        return ""
-    number = whole(best if best is not None else low)
-    if low is not None and high is not None and low != high:
-        number = fill(tr.gettext(_RANGE), low=whole(low), high=whole(high))
-    return fill(tr.gettext(text), n=number)
-
-
-def _source(row: Row, tr: Translator) -> str:
-    checked = tr.gettext(label(Verification(row["verification"]))) if row["verification"] else ""
-    title = text_of(row["source_title"]) or text_of(row["source_id"])
-    return f"{link(title, row['source_url'])} · {markdown(checked)}" if checked else link(title, row["source_url"])
+        lines = [record_lines.account(account, tr) for account in told]
+        _quiet("", "  \n".join([*lines, record_lines.source(row, tr)]))
 
 
 def _quiet(plain: str, ready: str) -> None:
@@ -230,5 +170,6 @@ _DRAW: dict[str, Callable[[Result, Any], None]] = {
     "district": _district,
     "section": _section,
     "exclave": _exclave,
+    "crossing": _crossing,
     "perception": _perception,
 }

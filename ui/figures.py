@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from answers.wording import what_can_be_said
+from answers.wording import what_can_be_said, whose
 from layers import escaping
 from layers.numbers import whole
 from layers.rows import Row, rows
-from model.enums import Side, ToldBy, Verification
+from model.enums import Side, Verification
 from model.labels import label
 from model.strings import N_, fill
 
@@ -31,7 +31,6 @@ _REASONS: dict[str, str] = {
 _DEATHS = N_("reported deaths: {addends}")
 _CUT = N_("deaths {days}, not divisible by these filters: {addends}")
 _ADDEND = N_("{side} ({whose})")
-_SEVERAL = N_("several tellers")
 _SIDES = frozenset(side.value for side in (Side.KG, Side.TJ, Side.UZ))
 
 
@@ -71,17 +70,16 @@ def _deaths(pattern: str, by_side: list[Row], tr: Translator) -> list[tuple[str,
     if not told:
         return []
     addends = " + ".join(
-        fill(tr.gettext(_ADDEND), side=tr.gettext(label(Side(row["about_side"]))), whose=_whose(row, tr))
+        fill(
+            tr.gettext(_ADDEND),
+            side=tr.gettext(label(Side(row["about_side"]))),
+            whose=whose(row["told_by"]).text(tr),
+        )
         for row in told
     )
     number = " + ".join(whole(row["killed_best"]) for row in told)
     days = f"{told[0].get('date_start')} – {told[0].get('date_end')}"
     return [(number, fill(tr.gettext(pattern), addends=addends, days=days))]
-
-
-def _whose(row: Row, tr: Translator) -> str:
-    tellers = (row["told_by"] or ToldBy.UNKNOWN).split(", ")
-    return tr.gettext(label(ToldBy(tellers[0])) if len(tellers) == 1 else _SEVERAL)
 
 
 def show(incidents: Result, *, tr: Translator) -> None:

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 _COMMON = N_("the one that most provinces have")
 _THIN = N_("Records by year; yellow: few were collected, which is not peace")
-BASE = "filters.base"
+BASE, _LAYERS = "filters.base", "filters.layers"
 _FIRST, _LAST, _ON = "filters.from", "filters.to", "filters.on"
 _PERCEPTIONS, _WAVE = "filters.perceptions", "filters.wave"
 _QUESTION, _TOPIC = "filters.question", "filters.topic"
@@ -49,8 +49,9 @@ def _switch(layer: str) -> str:
 
 def preset(store: Store, selection: Selection, layers: Iterable[str]) -> None:
     """Set every filter to the selection; to be called before the widgets of a run."""
-    state, shown = st.session_state, set(layers)
-    state[BASE] = selection
+    shown = tuple(layers)
+    state = st.session_state
+    state[BASE], state[_LAYERS] = selection, shown
     state[_FIRST], state[_LAST] = period_days(store, selection)
     state[_ON], state[_PERCEPTIONS] = selection.on, selection.perceptions
     state[_QUESTION], state[_TOPIC], state[_WAVE] = selection.question, selection.question or "", selection.wave
@@ -60,15 +61,26 @@ def preset(store: Store, selection: Selection, layers: Iterable[str]) -> None:
         state[_switch(layer.key)] = layer.key in shown
 
 
-def show(store: Store, *, tr: Translator) -> tuple[Selection, tuple[str, ...]]:
-    """Draw the filters and give back the selection and the layers that they say."""
+def kept() -> tuple[Selection, tuple[str, ...]]:
+    """The selection and the layers as they were set last, for a page that draws no filters."""
+    return st.session_state[BASE], st.session_state[_LAYERS]
+
+
+def show(store: Store, *, on_map: bool, tr: Translator) -> tuple[Selection, tuple[str, ...]]:
+    """Draw the filters and give back the selection and the layers that they say.
+
+    What only a map shows (layers, perceptions, day of the border status) stands there only.
+    """
     _ = tr.gettext
     base: Selection = st.session_state[BASE]
     offer = options.offer(store)
     _several(_("District (both sides)"), "district", offer.districts, tr)
-    values: dict[str, Any] = _period(store, tr) | {"on": _status_day(tr)}
-    layers = _layers(tr)
-    values |= _perceptions(offer, tr)
+    values: dict[str, Any] = _period(store, tr)
+    layers: tuple[str, ...] = st.session_state[_LAYERS]
+    if on_map:
+        values["on"] = _status_day(tr)
+        layers = _layers(tr)
+        values |= _perceptions(offer, tr)
     _several(_("Type of incident"), "type", _words(IncidentType, tr), tr)
     _several(_("Border"), "border", _words(Border, tr), tr)
     _several(_("Source of incidents"), "source", offer.sources, tr)
@@ -80,7 +92,7 @@ def show(store: Store, *, tr: Translator) -> tuple[Selection, tuple[str, ...]]:
     lists = {name: tuple(st.session_state[_key(name)]) for name in _LISTS}
     lists["verification"] = lists["verification"] or DEFAULT_VERIFICATION
     selection = _made(base, values | lists)
-    st.session_state[BASE] = selection
+    st.session_state[BASE], st.session_state[_LAYERS] = selection, layers
     return selection, layers
 
 

@@ -15,6 +15,10 @@ _STYLE = f"""
 .stMainBlockContainer {{padding: 0.9rem 1.2rem 1.5rem;}}
 [data-testid="stHeader"] {{height: 2.2rem; min-height: 0; background: transparent; pointer-events: none;}}
 [data-testid="stHeader"] button {{pointer-events: auto;}}
+[data-testid="stSidebarNavItems"] {{display: flex; flex-flow: row wrap; gap: .15rem; padding: 0 0 .3rem;}}
+[data-testid="stSidebarNavItems"] a {{padding: .1rem .55rem;}}
+[data-testid="stSidebarNav"] {{padding: 0;}}
+[data-testid="stSidebarNavSeparator"] {{margin: .2rem 0 .4rem;}}
 .stApp:has([data-testid="stExpandSidebarButton"]) .stMainBlockContainer {{padding-top: 2.4rem;}}
 .stMain [data-testid="stMarkdownContainer"] {{margin-bottom: 0 !important;}}
 .stMain [data-testid="stMarkdownContainer"] p {{margin-bottom: .2rem;}}
@@ -36,6 +40,7 @@ _STYLE = f"""
 .stMain h1 {{font-size: 1.18rem; line-height: 1.3; padding: 0 0 .1rem; font-weight: 650;}}
 .stMain h3 {{font-size: 1.02rem; padding: 0;}}
 .stMain p, .stMain li {{font-size: .87rem; line-height: 1.42;}}
+.stMain img.fv-picture {{width: 100%; max-width: 34rem; display: block;}}
 .fv-figures {{display: flex; flex-wrap: wrap; gap: .2rem 1.7rem;}}
 .fv-figures div {{display: flex; flex-direction: column; max-width: 19rem;}}
 .fv-figures b {{font-size: 1.12rem; line-height: 1.25; font-weight: 650; color: {INK};}}
@@ -50,6 +55,10 @@ p.fv-line {{font-size: .8rem; color: {MUTED}; margin: 0;}}
 p.fv-strip {{background: {INCIDENT}; color: #fff; padding: .2rem .7rem; margin: 0; font-size: .8rem;
   font-weight: 650; letter-spacing: .04em;}}
 p.fv-synthetic {{color: {SYNTHETIC}; font-weight: 650; margin: 0; font-size: .8rem;}}
+.st-key-panel ul {{margin: 0 0 .3rem; padding-left: 1rem;}}
+.st-key-panel li {{margin: 0; padding: 0;}}
+.st-key-panel .stButton button {{min-height: 0; padding: 0;}}
+.st-key-panel .stButton button p {{color: #2c5a78; text-decoration: underline;}}
 .st-key-panel {{background: {LAND}; border: 1px solid #dedbd0; padding: .7rem .8rem;}}
 .stMain [data-testid="stCaptionContainer"] {{opacity: 1; color: {MUTED};}}
 .stMain [data-testid="stCaptionContainer"] a {{color: #2c5a78;}}

@@ -22,8 +22,6 @@ if TYPE_CHECKING:
 
 _INTERNAL = N_("{mark}: rows that nobody could verify, or that are not public, are shown here. Do not forward.")
 _NOT_INCLUDED = N_("{name} is not included; the filter offers it by itself.")
-_EMPTY = N_("No documented incident lies inside these filters; that does not mean that nothing happened.")
-_LEFT_OUT = N_("{n} unverified records are left out; 'Checked' under 'More filters' shows them.")
 
 
 def refuse(problem: FerghanaError) -> None:
@@ -60,11 +58,8 @@ def strip(frame: pd.DataFrame, *, tr: Translator) -> None:
 
 
 def empty(incidents: Result, *, widen: Callable[[], None], tr: Translator) -> None:
-    """Why nothing is shown, and a button that takes the filters off."""
-    _ = tr.gettext
-    if incidents.figures["count"]:
+    """Why nothing is shown, in the sentence of the answer, and a button that takes the filters off."""
+    if incidents.figures["count"] or incidents.message is None:
         return
-    left = incidents.excluded.get(Verification.UNVERIFIED, 0)
-    more = f" {fill(_(_LEFT_OUT), n=left)}" if left else ""
-    st.info(_(_EMPTY) + more)
-    st.button(_("Take all filters off"), on_click=widen, key="widen")
+    st.info(escaping.markdown(incidents.message.text(tr)))
+    st.button(tr.gettext("Take all filters off"), on_click=widen, key="widen")

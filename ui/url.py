@@ -26,8 +26,9 @@ if TYPE_CHECKING:
 LAYER = "layer"
 """Parameter that names the layers shown, where they are not all of those shown at first."""
 
-_LAST = "url.last"
+_LAST, _PAGE, _KEPT = "url.last", "url.page", "url.kept"
 _SWITCHED = tuple(layer.key for layer in LAYERS if not layer.always)
+_AT_FIRST = tuple(layer.key for layer in LAYERS if layer.at_first and not layer.always)
 _NO_LAYER = N_("There is no layer '{name}': use one of {names}.")
 _DATES = ("from", "to")
 
@@ -68,7 +69,7 @@ def _parts(asked: Mapping[str, Sequence[str]]) -> list[dict[str, list[str]]]:
 
 def _layers(texts: Sequence[str] | None) -> tuple[tuple[str, ...], list[str]]:
     if not texts:
-        return _SWITCHED, []
+        return _AT_FIRST, []
     known = tuple(key for key in _SWITCHED if key in texts)
     always = {layer.key for layer in LAYERS if layer.always}
     strange = [name for name in texts if name not in _SWITCHED and name not in always]
@@ -78,18 +79,25 @@ def _layers(texts: Sequence[str] | None) -> tuple[tuple[str, ...], list[str]]:
 def unparse(selection: Selection, layers: Sequence[str]) -> dict[str, list[str]]:
     """The parameters of an address; whatever is as at first is left out."""
     query = selection.to_query()
-    if set(layers) != set(_SWITCHED):
-        # An empty list would vanish from the address and mean "all": the ground stands for "none".
+    if set(layers) != set(_AT_FIRST):
+        # An empty list would vanish from the address and mean "as at first": the ground stands for "none".
         query[LAYER] = [key for key in _SWITCHED if key in layers] or [LAYERS[0].key]
     return query
 
 
-def read(store: Store) -> Address | None:
-    """What the address says if it is new to this session (a link, or the browser's arrows), else nothing."""
-    query = {name: st.query_params.get_all(name) for name in st.query_params}
-    if st.session_state.get(_LAST) == query:
+def read(store: Store, *, page: str) -> Address | None:
+    """What the address says if it is new to this session (a link, or the browser's arrows), else nothing.
+
+    The menu leaves the address behind: on another page without one, the filters in force go along.
+    """
+    state, query = st.session_state, {name: st.query_params.get_all(name) for name in st.query_params}
+    moved = state.get(_PAGE, page) != page
+    if not moved and state.get(_LAST) == query:
         return None
-    st.session_state[_LAST] = query
+    state[_PAGE], state[_LAST] = page, query
+    if moved and not query:
+        selection, layers = state[_KEPT]
+        return Address(selection, layers)
     return parse(store, query)
 
 
@@ -98,4 +106,4 @@ def write(selection: Selection, layers: Sequence[str]) -> None:
     query = unparse(selection, layers)
     if {name: st.query_params.get_all(name) for name in st.query_params} != query:
         st.query_params.from_dict(query)
-    st.session_state[_LAST] = query
+    st.session_state[_LAST], st.session_state[_KEPT] = query, (selection, tuple(layers))

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from answers.casualties import FIGURE_COLUMNS, NOT_STATED, by_side, figures, total_of, wide
 from tests.valley import rows_of
+from tools.casualties import record_figures
+
+if TYPE_CHECKING:
+    from store.bundle import Store
 
 Three = tuple[int | None, int | None, int | None]
 
@@ -55,9 +61,50 @@ def test_a_record_is_the_sum_of_its_sides() -> None:
     assert killed(records(a=(1, 1, 1)), *told) == [103, 103, 146]
 
 
-def test_what_is_told_of_both_never_widens_the_sum_of_sides() -> None:
+def test_what_is_told_of_both_first_raises_the_high_of_the_sum_of_sides_and_nothing_else() -> None:
     told = [account("a", "TJ", (1, 1, 1)), account("a", "both", (2, 2, 9))]
+    assert killed(records(a=None), *told) == [1, 1, 9]
+    assert killed(records(a=None), account("a", "TJ", (5, 5, 5)), account("a", "both", (2, 2, 3))) == [5, 5, 5]
+    assert killed(records(a=None), account("a", "TJ", (1, 1, 1)), account("a", "both", (2, 2, None))) == [
+        1,
+        1,
+        None,
+    ]
+
+
+def test_what_is_told_of_both_later_stays_out_of_the_sum_of_sides() -> None:
+    told = [account("a", "TJ", (1, 1, 1)), account("a", "both", (2, 2, 9), priority=2)]
     assert killed(records(a=None), *told) == [1, 1, 1]
+
+
+def test_at_least_beside_a_number_of_one_side_has_no_upper_end() -> None:
+    told = [account("a", "KG", (5, 5, 5)), account("a", "KG", (10, 10, None), priority=2)]
+    assert killed(records(a=None), *told) == [5, 5, None]
+
+
+ENDS = st.sampled_from([(None, None, None), (0, 0, 0), (1, 2, 3), (4, 4, 4), (5, 6, None)])
+
+
+@settings(max_examples=50, deadline=None)
+@given(st.lists(st.tuples(st.sampled_from(["KG", "TJ", "both"]), ENDS, st.sampled_from([1, 2])), max_size=6))
+def test_the_answers_and_the_builder_of_the_file_say_the_same(told: list[tuple[str, Three, int]]) -> None:
+    rows = [
+        account("a", side, three, priority=priority, teller="third") | {"account_id": f"a-{number}"}
+        for number, (side, three, priority) in enumerate(told)
+    ]
+    built = record_figures(
+        {"incident_id": "a", "killed": "3", "injured": "", "displaced": ""}, accounts(*rows) if rows else None
+    )
+    assert killed(records(a=(3, 3, 3)), *rows) == [built[f"killed_{end}"] for end in ("low", "best", "high")]
+
+
+def test_the_bundled_file_holds_the_figures_that_its_accounts_give(bundled_store: Store) -> None:
+    incidents = bundled_store.frame("incidents")
+    stored = incidents.set_index("incident_id")[list(FIGURE_COLUMNS)].astype(float)
+    found = figures(incidents, bundled_store.frame("accounts")).records
+    pd.testing.assert_frame_equal(found, stored, check_names=False)
+    # Origin: one death beside the line and two of that day by the account of both sides, accounts.csv.
+    assert found.loc["INC112", ["killed_low", "killed_best", "killed_high"]].to_list() == [1, 1, 2]
 
 
 def test_only_both_is_better_than_the_records_own_figure() -> None:

@@ -81,3 +81,10 @@ def test_a_reference_of_no_kind_is_refused(valley_store: Store, ref: str) -> Non
 def test_a_reference_to_nothing_here_says_what_to_do(valley_store: Store, ref: str) -> None:
     with pytest.raises(UnknownNameError, match=f"is called '{ref}': widen the filters"):
         detail(valley_store, Selection(), ref)
+
+
+def test_a_crossing_has_its_status_on_the_day_and_all_that_is_said_of_it(valley_store: Store) -> None:
+    answer = detail(valley_store, Selection(on=date(2021, 6, 1), district=("uz-erk",)), "crossing:C1")
+    assert (answer.figures["title"], answer.figures["on"]) == ("Ak-Bulak / Lab", "2021-06-01")
+    assert list(answer.table["status"]) == ["closed"]
+    assert list(answer.tables["statuses"]["status_id"]) == ["X1", "X2", "X3", "X4"]

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from answers.incidents import incidents
-from model.enums import COUNTED_KINDS, Border, Country, IncidentType, Mode, Status, Verification
+from model.enums import COUNTED_KINDS, Border, Country, IncidentType, LocationLevel, Mode, Status, Verification
 from model.selection import Selection
 from tests.valley import valley
 
@@ -91,9 +91,65 @@ def test_a_selection_without_records_has_the_same_columns_and_sums_to_zero(valle
     full, empty = incidents(valley_store, Selection()), incidents(valley_store, Selection(place=("none",)))
     assert empty.figures["count"] == 0
     assert empty.figures["killed"] == {"low": 0, "best": 0, "high": 0, "unknown_records": 0}
+    assert empty.status is Status.CAUTION
     assert empty.table.columns.equals(full.table.columns)
     for name, table in full.tables.items():
         assert empty.tables[name].columns.equals(table.columns), name
+
+
+@pytest.mark.parametrize(
+    "period",
+    [
+        {"date_from": date(1990, 1, 1), "date_to": date(1995, 1, 1)},
+        {"date_from": date(2030, 1, 1)},
+        {"date_to": date(1990, 1, 1)},
+    ],
+)
+def test_beyond_the_coverage_casualties_are_unknown_and_not_zero(
+    valley_store: Store, period: dict[str, Any]
+) -> None:
+    answer = incidents(valley_store, Selection(**period))
+    assert (answer.figures["count"], answer.status) == (0, Status.CAUTION)
+    for measure in ("killed", "injured", "displaced"):
+        assert answer.figures[measure] == {"low": None, "best": None, "high": None, "unknown_records": 0}
+    assert answer.message is not None
+    assert "outside what the source covers (2015-01-01 to 2022-12-31)" in answer.message.english()
+
+
+def test_an_answer_without_records_and_with_a_cut_total_says_both(valley_store: Store) -> None:
+    frames = valley()
+    rows = frames["incidents"]
+    hidden = rows.assign(verification=rows["verification"].mask(rows["incident_id"] == "V10", "unverified"))
+    store = valley_store.with_incidents(hidden, accounts=frames["accounts"])
+    answer = incidents(store, Selection(place=("P02",)))
+    assert (answer.figures["count"], answer.code) == (0, "V1")
+    assert answer.message is not None
+    assert "left out: 1 not verified, 1 internal." in answer.message.english()
+    assert "cannot be split" in answer.message.english()
+
+
+def test_a_total_told_of_two_sides_says_nothing_about_a_third_country(valley_store: Store) -> None:
+    answer = incidents(valley_store, Selection(country=(Country.UZ,)))
+    assert "V08" not in set(answer.tables["by_account"]["incident_id"])
+    cut = incidents(valley_store, Selection(country=(Country.UZ,), district=("tj-chinar-city",)))
+    assert cut.tables["not_divisible"].empty
+    assert cut.figures["unallocated"] is None
+    assert cut.code is None
+
+
+def test_a_total_without_accounts_stands_with_its_own_figure_but_not_for_one_country(
+    valley_store: Store,
+) -> None:
+    frames = valley()
+    accounts = frames["accounts"]
+    store = valley_store.with_incidents(
+        frames["incidents"], accounts=accounts[accounts["incident_id"] != "V08"].reset_index(drop=True)
+    )
+    every = incidents(store, Selection(district=("kg-alma",)))
+    assert every.tables["not_divisible"]["killed_best"].to_list() == [10]
+    one = incidents(store, Selection(district=("kg-alma",), country=(Country.KG,)))
+    assert one.tables["not_divisible"].empty
+    assert one.figures["unallocated"] is None
 
 
 def test_without_texts_the_figures_are_the_same(valley_store: Store) -> None:
@@ -213,3 +269,47 @@ def test_the_parts_of_the_bundle_add_up_over_its_districts(bundled_store: Store)
     answer = incidents(bundled_store, Selection())
     assert answer.tables["by_district"]["count"].sum() == 140
     assert set(answer.table["record_kind"]) == {str(kind) for kind in COUNTED_KINDS}
+
+
+@pytest.mark.parametrize(
+    ("level", "count", "best", "cut"),
+    [(LocationLevel.L1, 18, 10, {"SEP2022"}), (LocationLevel.L3, 0, 0, set()), (LocationLevel.L5, 0, 0, set())],
+)
+def test_september_2022_by_precision_never_sums_a_total_that_the_precision_cuts(
+    bundled_store: Store, level: LocationLevel, count: int, best: int, cut: set[str]
+) -> None:
+    answer = incidents(bundled_store, SEPTEMBER_2022.but(level=(level,)))
+    assert (answer.figures["count"], answer.figures["killed"]["best"]) == (count, best)
+    assert set(answer.tables["not_divisible"]["part_of"]) == cut
+
+
+def test_isfara_in_september_2022_by_the_tajik_side_is_the_tajik_count_alone(bundled_store: Store) -> None:
+    selection = SEPTEMBER_2022.but(district=("tj-isfara-city",), country=(Country.TJ,))
+    answer = incidents(bundled_store, selection)
+    # Origin: 41 by the Tajik count, up to 83 names; 12 of them are told of parts (accounts.csv).
+    assert set(answer.tables["not_divisible"]["about_side"]) == {"TJ", "both"}
+    assert answer.figures["unallocated"] == {"low": 29, "best": 29, "high": 71}
+
+
+@pytest.mark.parametrize("area", [{"district": ("kg-batken",)}, {"province": ("Andijan",)}])
+def test_a_country_that_took_no_part_has_nothing_undivided(bundled_store: Store, area: dict[str, Any]) -> None:
+    answer = incidents(bundled_store, Selection(country=(Country.UZ,), **area))
+    assert answer.tables["not_divisible"].empty
+    assert answer.figures["unallocated"] is None
+
+
+@pytest.mark.parametrize(("country", "shown"), [(Country.KG, True), (Country.TJ, True), (Country.UZ, False)])
+def test_an_account_of_both_sides_is_shown_to_the_two_sides_only(
+    bundled_store: Store, country: Country, *, shown: bool
+) -> None:
+    told = incidents(bundled_store, SEPTEMBER_2022.but(country=(country,))).tables["by_account"]
+    assert ("both" in set(told["about_side"])) is shown
+
+
+def test_a_record_whose_source_names_two_districts_counts_under_district_unknown(bundled_store: Store) -> None:
+    answer = incidents(bundled_store, JUNE_2010)
+    row = answer.table.set_index("incident_id").loc["INC009"]
+    assert (row["district_id"], row["assigned_by"]) == (None, "unknown")
+    by_district = answer.tables["by_district"]
+    assert by_district.loc[by_district["district_id"].isna(), "count"].to_list() == [1]
+    assert answer.figures["not_on_map"]["district_unknown"] == 1

@@ -128,3 +128,33 @@ def test_the_bundled_survey_hides_thin_districts_and_is_marked(bundled_store: St
     shown = answer.table[~answer.table["suppressed"]]
     assert shown["estimate"].between(0, 1).all()
     assert (shown["n"] >= 30).all()
+
+
+def test_the_bundled_survey_shows_twelve_full_districts_and_suppresses_six_thin_ones(bundled_store: Store) -> None:
+    table = perceptions(bundled_store, SURVEY.but(question="Q01", wave="2024-autumn")).table
+    assert int((~table["suppressed"]).sum()) == 12
+    assert table["code"].value_counts().to_dict() == {"P6": 4, "P1": 2}
+    assert (table.loc[~table["suppressed"], "n"] > 200).all()
+
+
+def test_a_suppressed_answer_comes_with_its_sentence(valley_store: Store) -> None:
+    answer = perceptions(valley_store, SURVEY.but(district=("tj-chinar-city",)))
+    assert (answer.status, answer.code) == (Status.SUPPRESSED, "P1")
+    assert answer.message is not None
+    assert answer.message.english().startswith("Only 2 clusters interviewed here")
+
+
+def test_a_survey_whose_answers_name_no_place_says_so(valley_store: Store) -> None:
+    answer = perceptions(valley_store, SURVEY, mode=Mode.INTERNAL, by=Unit.PLACE)
+    assert (answer.status, len(answer.table)) == (Status.CAUTION, 0)
+    assert answer.message is not None
+    assert answer.message.english() == (
+        "The answers of this survey name no place: ask by district, province or country."
+    )
+
+
+def test_a_survey_that_asked_nobody_inside_the_filters_says_so(valley_store: Store) -> None:
+    answer = perceptions(valley_store, SURVEY.but(district=("uz-furqat",)))
+    assert (answer.status, len(answer.table)) == (Status.CAUTION, 0)
+    assert answer.message is not None
+    assert "asked nobody inside these filters" in answer.message.english()

@@ -101,6 +101,28 @@ def test_the_counts_behind_a_cell_never_leave() -> None:
 def test_an_answer_of_hidden_cells_only_is_suppressed() -> None:
     published = publish(answer(cell(10, 3, 2)))
     assert (published.status, published.code) == (Status.SUPPRESSED, "P6")
+    assert published.message is not None
+    assert published.message.english() == "Not shown, to protect the people interviewed."
+
+
+@pytest.mark.parametrize(
+    ("clusters", "sentence"),
+    [
+        ([2, 2], "Only 2 clusters interviewed here: no reliable margin of error, so no estimate."),
+        ([1, 2], "Only 1–2 clusters interviewed here: no reliable margin of error, so no estimate."),
+        ([2, 20], "Not shown, to protect the people interviewed."),
+    ],
+)
+def test_a_suppressed_answer_says_why_in_words_with_its_fields_filled(clusters: list[int], sentence: str) -> None:
+    published = publish(answer(pd.concat([cell(10, count, 2) for count in clusters], ignore_index=True)))
+    assert published.message is not None
+    assert (published.message.english(), published.message.code) == (sentence, published.code)
+    assert published.table["reason"].notna().all()
+
+
+def test_an_answer_with_a_shown_cell_has_no_message() -> None:
+    published = publish(answer(pd.concat([cell(10, 3, 2), cell(240, 20, 60)], ignore_index=True)))
+    assert (published.status, published.code, published.message) == (Status.OK, None, None)
 
 
 def test_a_survey_table_without_rows_keeps_its_columns() -> None:

@@ -31,7 +31,7 @@ BOTH = ("kg-alma", "tj-chinar-city")
         {"theme": (Theme.CROSS_BORDER,)},
         {"border": (Border.KG_TJ,)},
         {"source": ("facts-incidents",)},
-        {"level": (LocationLevel.L1,)},
+        {"level": (LocationLevel.L1, LocationLevel.L2)},
         {"verification": (Verification.VERIFIED,)},
     ],
 )
@@ -45,6 +45,8 @@ def test_a_total_stands_where_all_its_parts_are_inside(valley_store: Store, filt
     [
         ({"district": ("kg-alma",)}, "place"),
         ({"place": ("P06",)}, "place"),
+        ({"level": (LocationLevel.L1,)}, "place"),
+        ({"level": (LocationLevel.L2, LocationLevel.L5)}, "place"),
         ({"date_from": date(2020, 5, 2)}, "date"),
         ({"date_to": date(2020, 5, 2)}, "date"),
         ({"date_from": date(2020, 5, 3)}, "date"),
@@ -65,6 +67,8 @@ def test_a_filter_that_leaves_some_of_it_cuts_it(
         {"date_to": date(2020, 4, 30)},
         {"district": ("uz-erk",)},
         {"type": (IncidentType.PROTEST,)},
+        {"level": (LocationLevel.L3,)},
+        {"level": (LocationLevel.L5,)},
         {"verification": (Verification.UNVERIFIED,)},
     ],
 )

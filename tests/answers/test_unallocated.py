@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from answers.casualties import figures
 from answers.totals import CutBy, Totals
 from answers.unallocated import unallocated
-from model.enums import Mode
+from model.enums import Country, Mode
 from store.frames import to_arrow, to_frame
 from tests.valley import rows_of
 
@@ -32,6 +32,35 @@ def group(*rows: tuple[str, tuple[int | None, int | None, int | None]]) -> pd.Da
         for number, (kind, killed) in enumerate(rows)
     ]
     return to_frame(to_arrow(rows_of("incidents", made), INCIDENTS.columns))
+
+
+def account(incident: str, side: str, best: int) -> dict[str, Any]:
+    return {
+        "account_id": f"{incident}-{side}",
+        "incident_id": incident,
+        "told_by": side,
+        "about_side": side,
+        "priority": 1,
+        "killed_low": best,
+        "killed_best": best,
+        "killed_high": best,
+    }
+
+
+def test_with_a_country_only_what_is_told_of_that_side_counts() -> None:
+    members = group(("total", (None, None, None)), ("part", (None, None, None)))
+    told = [account("total0", "KG", 62), account("total0", "TJ", 41), account("part1", "TJ", 10)]
+    accounts = to_frame(to_arrow(rows_of("accounts", told), ACCOUNTS.columns))
+    groups, each = Totals((), {"G": CutBy.PLACE}, members), figures(members, accounts)
+    by_country = {
+        country: unallocated(groups, each, mode=Mode.PUBLIC, countries=(country,)).killed for country in Country
+    }
+    assert by_country == {
+        Country.KG: {"low": 62, "best": 62, "high": 62},
+        Country.TJ: {"low": 31, "best": 31, "high": 31},
+        Country.UZ: None,
+    }
+    assert unallocated(groups, each, mode=Mode.PUBLIC).killed == {"low": 93, "best": 93, "high": 93}
 
 
 def rest(members: pd.DataFrame, *, cut: bool = True) -> Any:

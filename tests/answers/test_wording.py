@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from answers.incidents import incidents
-from answers.wording import deaths_by_side, disclaimers, in_words, period, title, what_can_be_said
+from answers.wording import deaths_by_side, disclaimers, in_words, period, period_days, title, what_can_be_said
 from model.enums import Border, Country, IncidentType, Verification
 from model.selection import Selection
 
@@ -28,6 +28,22 @@ def test_the_title_names_the_area(valley_store: Store) -> None:
 def test_an_open_period_is_that_of_the_coverage(valley_store: Store) -> None:
     assert period(valley_store, Selection()).english() == "2015-01-01 to 2022-12-31"
     assert period(valley_store, Selection(date_from=date(2020, 1, 1))).english() == "2020-01-01 to 2022-12-31"
+
+
+def test_a_period_never_ends_before_it_begins(valley_store: Store) -> None:
+    late, early = Selection(date_from=date(2030, 1, 1)), Selection(date_to=date(1990, 1, 1))
+    assert period(valley_store, late).english() == "from 2030-01-01"
+    assert period(valley_store, early).english() == "until 1990-01-01"
+    assert period_days(valley_store, late) == (date(2030, 1, 1), None)
+    assert period_days(valley_store, early) == (None, date(1990, 1, 1))
+
+
+def test_the_deaths_of_the_whole_coverage_name_side_and_teller_shortly(bundled_store: Store) -> None:
+    answer = incidents(bundled_store, Selection())
+    assert english(what_can_be_said(bundled_store, answer))[1].startswith(
+        "Reported deaths: 580 on the Kyrgyz side (several tellers), 70 on the Tajik side (several tellers), "
+        "4 on the Uzbek side ("
+    )
 
 
 def test_every_filter_in_force_is_said(valley_store: Store) -> None:
@@ -55,7 +71,7 @@ def test_two_sentences_with_n_and_limits(valley_store: Store) -> None:
     answer = incidents(valley_store, Selection(date_from=date(2020, 5, 1), date_to=date(2020, 5, 31)))
     assert english(what_can_be_said(valley_store, answer)) == [
         "Reported incidents: 4 (2020-05-01 to 2020-05-31); without a point on the map: 0.",
-        "Reported deaths: 6 (Kyrgyz count, losses on the Kyrgyz side), 4 (Tajik count, losses on the Tajik side).",
+        "Reported deaths: 6 on the Kyrgyz side (Kyrgyz count), 4 on the Tajik side (Tajik count).",
     ]
 
 
@@ -65,7 +81,7 @@ def test_a_cut_total_gets_a_sentence_of_its_own(valley_store: Store) -> None:
         "No number of deaths is known for any of them.",
         (
             "Reported for the whole of a larger event, not divisible by these filters: "
-            "6 (Kyrgyz count, losses on the Kyrgyz side), 4 (Tajik count, losses on the Tajik side)."
+            "6 on the Kyrgyz side (Kyrgyz count), 4 on the Tajik side (Tajik count)."
         ),
     ]
 
@@ -73,8 +89,8 @@ def test_a_cut_total_gets_a_sentence_of_its_own(valley_store: Store) -> None:
 def test_unknown_deaths_and_own_figures_are_said(valley_store: Store) -> None:
     answer = incidents(valley_store, Selection(date_to=date(2019, 1, 1)))
     assert english(deaths_by_side(answer)) == [
-        "1 (Kyrgyz count, losses on the Kyrgyz side)",
-        "2 (Tajik count, losses on the Tajik side)",
+        "1 on the Kyrgyz side (Kyrgyz count)",
+        "2 on the Tajik side (Tajik count)",
         "1 (sides not told apart)",
     ]
     assert english(what_can_be_said(valley_store, answer))[1].endswith("records without a number of deaths: 1.")

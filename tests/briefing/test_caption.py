@@ -68,6 +68,35 @@ def test_without_the_layer_of_incidents_there_are_no_counts(valley_store: Store)
     assert text.counts == ()
 
 
+def test_the_title_follows_the_layers_that_are_shown(valley_store: Store) -> None:
+    asked = Selection(perceptions=Perceptions.SYNTHETIC, on=date(2019, 6, 1))
+
+    def title(*layers: str, **changes: object) -> str:
+        return made(valley_store, asked.but(**changes), layers=list(layers)).title
+
+    assert title("incidents", "perceptions") == "Reported incidents: Ferghana Valley"
+    assert title("perceptions", question="Q01") == "How safe people say they feel: Ferghana Valley"
+    assert title("perceptions", perceptions=Perceptions.PUBLISHED) == "What people say: Ferghana Valley"
+    for layers, changes in ((["sections"], {}), (["perceptions"], {"perceptions": Perceptions.OFF})):
+        assert title(*layers, **changes) == "Border status on 2019-06-01: Ferghana Valley"
+
+
+def test_without_incidents_neither_their_period_nor_their_coverage_is_said(valley_store: Store) -> None:
+    text = made(valley_store, Selection(on=date(2019, 6, 1), district=("kg-alma",)), layers=["sections"])
+    assert text.words == ("Status on 2019-06-01; line drawn as of 2025. · District: Alma",)
+    assert "Collected from" not in " ".join(text.footer)
+    survey = made(valley_store, Selection(perceptions=Perceptions.SYNTHETIC), layers=["perceptions"])
+    assert survey.words[0].startswith("Asked from ")
+
+
+def test_names_in_title_and_filters_follow_the_language(valley_store: Store) -> None:
+    russian = English("ru")
+    drawing = gather(valley_store, Selection(district=("kg-alma",)), mode=Mode.PUBLIC, layers=None, tr=russian)
+    text = caption(valley_store, drawing.results, drawing.views, sources=drawing.sources, tr=russian)
+    assert text.title == "Reported incidents: Алма"
+    assert "District: Алма" in text.words[0]
+
+
 def test_every_reason_has_words() -> None:
     assert set(NotOnMap) <= set(REASONS)
     assert reason_words("something new", TR) == "something new"

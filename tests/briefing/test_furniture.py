@@ -116,5 +116,5 @@ def test_a_sheet_too_small_for_map_and_legend_is_refused(size: tuple[int, int]) 
 
 
 def test_a_sheet_too_large_for_memory_is_refused() -> None:
-    with pytest.raises(BadInputError, match=r"cannot be drawn: choose dpi 96 to 300"):
-        Sheet((1600, 1200), dpi=1200)
+    with pytest.raises(BadInputError, match=r"is too large: choose a smaller size or fewer dpi"):
+        Sheet((4000, 3000), dpi=300)

@@ -84,6 +84,8 @@ def test_geojson_of_incidents_keeps_the_header_and_records_without_a_point(valle
     shapes = {feature["properties"]["incident_id"]: feature["geometry"] for feature in payload["features"]}
     assert shapes["V01"] == {"type": "Point", "coordinates": [71.05, 40.4]}
     assert shapes["V07"] is None
+    assert shapes["V03"] is None, "a record known to its district only has no precise point"
+    assert shapes["V02"] is not None, "near a place is a point with a radius"
     assert len(payload["features"]) == payload["count"]
 
 
@@ -164,7 +166,7 @@ def test_choices_made_while_reading_names_come_first(valley_store: Store) -> Non
 
 @pytest.mark.parametrize(
     ("text", "words"),
-    [("xlsx", "comes later"), ("gpkg", "comes later"), ("pdf", "is not known"), ("", "is not known")],
+    [("docx", "is not known"), ("pdf", "is not known"), ("", "is not known")],
 )
 def test_another_format_is_refused_with_those_there_are(text: str, words: str) -> None:
     with pytest.raises(BadInputError, match=rf"{words}: use one of json, csv, geojson"):

@@ -131,3 +131,9 @@ def test_a_target_that_is_not_there_is_refused_before_anything_is_drawn(
     with pytest.raises(TargetError, match=r"does not exist: make it first"):
         write_snapshot(tmp_path / "nowhere" / "map.png", valley_store, Selection())
     assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("dpi", [7, 95, 301, 5000])
+def test_only_96_to_300_dpi_are_drawn(valley_store: Store, dpi: int) -> None:
+    with pytest.raises(BadInputError, match=r"cannot be drawn at \d+ dpi: choose 96 to 300"):
+        snapshot_png(valley_store, Selection(), size=SMALL, dpi=dpi)

@@ -71,3 +71,11 @@ def test_a_csv_reads_back_and_no_cell_starts_a_formula(cells: list[object]) -> N
 def test_lists_are_joined_and_defused_as_one_cell() -> None:
     text = to_csv([{"a": ["=x", None, "y"]}], columns=["a"], stamp=STAMP)
     assert text.splitlines()[1] == "'=x; ; y,bundled,0123456789ab"
+
+
+@pytest.mark.parametrize("end", ["\r", "\n", "\r\n"])
+def test_a_line_end_inside_a_cell_stays_inside_it(end: str) -> None:
+    text = to_csv([{"a": f"one{end}two", "b": 1}], columns=["a", "b"], stamp=STAMP)
+    rows = list(csv.reader(io.StringIO(text, newline="")))
+    assert len(rows) == 2
+    assert rows[1][0] == f"one{end}two"

@@ -198,3 +198,7 @@ def test_figures_dates_and_addresses_are_those_of_the_collected_facts():
     later = ours.loc[ours["valid_to"] != facts["valid_to"], "row"].tolist()
     assert later == ["2", "3", "4", "34", "64"]  # the facts give the last day there, we the day after
     assert not set(ours["note"]) & set(facts["note"].drop_duplicates())
+
+
+def test_no_section_is_told_by_several_unnamed_pages_alone():
+    assert not fact_rows("border_status", key="row")["source_title"].isin(["", "several"]).any()

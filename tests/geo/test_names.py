@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import string
 
 import pandas as pd
@@ -187,8 +188,38 @@ def test_an_unknown_name_is_refused_with_the_nearest() -> None:
 
 
 def test_an_ambiguous_name_is_refused_with_its_choices() -> None:
-    with pytest.raises(UnknownNameError, match=r"'Баткен' fits several: Batken \(kg-batken\), "):
+    with pytest.raises(UnknownNameError, match=r"fits several: Batken \(kg-batken\) and .*; write the id of one"):
         VALLEY.require("Баткен")
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("Isfahan", "the nearest are Razzakov (kg-razzakov-city) and Isfara (tj-isfara-city); write one of them"),
+        ("Lelik", "the nearest is Leilek (kg-leilek); write that, or check the spelling"),
+        ("Zzzzzz", "use one of kg-batken, kg-batken-city, kg-leilek, kg-razzakov-city, tj-isfara-city, uz-sokh"),
+    ],
+)
+def test_a_refusal_is_a_whole_sentence_for_no_one_or_several_nearest_names(text: str, sentence: str) -> None:
+    with pytest.raises(UnknownNameError, match=re.escape(sentence)):
+        VALLEY.require(text)
+
+
+def test_where_no_name_is_near_and_too_many_to_list_the_spelling_is_to_be_checked() -> None:
+    many = gazetteer(*((f"p{at}", f"Village{at}", "KG", "village") for at in range(20)))
+    with pytest.raises(UnknownNameError, match="no name comes near it either, so check the spelling"):
+        many.require("Zzzzzz")
+
+
+def test_a_refusal_names_units_as_the_caller_wants() -> None:
+    with pytest.raises(UnknownNameError, match="fits several: <kg-batken> and <kg-batken-city>;"):
+        VALLEY.require("Баткен", label=lambda key: f"<{key}>")
+
+
+def test_a_spelling_with_its_word_of_kind_comes_before_the_same_one_without() -> None:
+    both = gazetteer(("osh", "Ош", "KG", "province"), ("osh-city", "Ош шаары", "KG", "province"))
+    assert both.resolve("Ош шаары").ids == ("osh-city",)
+    assert both.resolve("Ош облусу").ids == ("osh",)
 
 
 def test_spellings_come_from_names_and_variants_once() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from answers.crossings import crossings
 from answers.districts import districts
 from answers.exclaves import exclaves
 from answers.incidents import incidents
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 TR = English()
 ASK = {
+    "crossings": crossings,
     "districts": districts,
     "exclaves": exclaves,
     "incidents": incidents,
@@ -37,5 +39,5 @@ def results(store: Store, selection: Selection | None = None) -> dict[str, Resul
 
 def view_of(store: Store, key: str, selection: Selection | None = None) -> LayerView:
     """The view of one layer."""
-    made = views(results(store, selection), tr=TR)
+    made = views(results(store, selection), [layer.key for layer in LAYERS], tr=TR)
     return next(view for view in made if view.key == key)

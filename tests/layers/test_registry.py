@@ -28,7 +28,11 @@ def test_every_file_with_a_view_is_registered() -> None:
 
 def test_ground_and_border_lines_stay_whatever_is_chosen() -> None:
     assert [layer.key for layer in chosen([])] == ["countries", "sections"]
-    assert chosen(None) == LAYERS
+
+
+def test_crossings_are_drawn_only_when_they_are_chosen() -> None:
+    assert [layer.key for layer in LAYERS if layer not in chosen(None)] == ["crossings"]
+    assert "crossings" in [layer.key for layer in chosen(["crossings"])]
 
 
 def test_an_unknown_layer_is_refused_with_the_known_ones() -> None:

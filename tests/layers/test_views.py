@@ -9,12 +9,15 @@ from typing import TYPE_CHECKING
 import folium
 import pytest
 
+from answers.crossings import crossings
+from layers import crossings as crossing_layer
 from layers.perceptions import one_for_each_unit
 from layers.registry import LAYERS
-from model.enums import SectionStatus
+from model.enums import CrossingStatus, SectionStatus
 from model.errors import FerghanaError
 from model.selection import Perceptions, Selection
 from model.style import (
+    CROSSING,
     EXCLAVE_POINT,
     INCIDENT_DISTRICT,
     INCIDENT_PARTLY,
@@ -78,7 +81,7 @@ def test_a_layer_draws_one_feature_group(layer: object, selection: Selection, va
 @pytest.mark.parametrize("layer", LAYERS, ids=lambda layer: layer.key)
 def test_every_reference_is_of_a_known_kind(layer: object, valley_store: Store) -> None:
     view = view_of(valley_store, layer.key)  # type: ignore[attr-defined]
-    kinds = ("incidents", "place", "district", "section", "exclave", "perception")
+    kinds = ("incidents", "place", "district", "section", "exclave", "crossing", "perception")
     for mark in view.marks:
         assert mark.ref.partition(":")[0] in ("", *kinds)
 
@@ -99,6 +102,39 @@ class TestCountries:
         assert ref_of(view, "exclave:nuqta").style == EXCLAVE_POINT
         assert [mark.ref for mark in areas(view) if mark.ref] == ["exclave:halqa"]
         assert legend(view) == ["exclave", "exclave, known as a point only"]
+
+
+class TestCrossings:
+    def test_status_is_told_by_form_and_the_legend_lists_what_is_there(self, valley_store: Store) -> None:
+        view = view_of(valley_store, "crossings", Selection(on=date(2021, 6, 1)))
+        assert [mark.ref for mark in points(view)] == ["crossing:C1", "crossing:C2"]
+        assert legend(view) == ["closed"]
+        earlier = view_of(valley_store, "crossings", DISPUTED_DAY)
+        assert ref_of(earlier, "crossing:C1").style == CROSSING[CrossingStatus.OPEN]
+        assert legend(earlier) == ["open", "closed"]
+
+    def test_no_two_statuses_look_alike_without_colour(self) -> None:
+        forms = {(style.fill == style.line, style.dash, style.width) for style in CROSSING.values()}
+        assert len(forms) == len(CrossingStatus)
+
+    def test_the_tooltip_says_since_when_and_that_no_end_is_recorded(self, valley_store: Store) -> None:
+        view = view_of(valley_store, "crossings", Selection(on=date(2021, 6, 1)))
+        assert ref_of(view, "crossing:C1").title == "Ak-Bulak / Lab: closed since 2020-05-01; with exceptions"
+        assert ref_of(view, "crossing:C2").title == "Guzar: closed since 2018-01-01, end not recorded"
+
+    def test_a_point_that_is_an_estimate_says_how_far_off_it_may_be(self, bundled_store: Store) -> None:
+        view = crossing_layer.view(crossings(bundled_store, Selection(on=date(2022, 1, 1))), tr=TR)
+        ken_sai = ref_of(view, "crossing:CRX011").title
+        assert ken_sai.endswith("closed since 2009-01-01; with exceptions (point up to 10 km off)")
+        assert "Most of these points are estimates, up to 25 km off." in [note.english() for note in view.notes]
+
+    def test_the_legend_names_the_day_and_what_has_no_point(self, valley_store: Store) -> None:
+        view = view_of(valley_store, "crossings", DISPUTED_DAY)
+        assert view.title.english() == "Crossings, status on 2019-06-01"
+        assert [note.english() for note in view.notes] == [
+            "Crossings on 2019-06-01, as far as a source says; no source = unknown.",
+            "Crossings without a point: 1.",
+        ]
 
 
 class TestDistricts:
@@ -216,6 +252,11 @@ class TestPerceptions:
         shown = {mark.ref for mark in labels(view, LabelKind.VALUE)}
         assert not {ref for ref in shown if ref in hidden}
         assert "not shown: too few answers" in legend(view)
+
+    def test_a_circle_that_stands_for_a_whole_district_is_in_the_legend(self, bundled_store: Store) -> None:
+        texts = legend(view_of(bundled_store, "perceptions", SURVEY))
+        assert "at the seat, where no area is known" in texts
+        assert "at the seat: too few answers" in texts
 
     def test_switched_off_it_is_empty(self, valley_store: Store) -> None:
         view = view_of(valley_store, "perceptions", Selection(perceptions=Perceptions.OFF))

@@ -28,6 +28,10 @@ LABELLED = (
     enums.ToldBy,
     enums.AboutSide,
     enums.DistrictKind,
+    enums.CrossingType,
+    enums.CrossingStatus,
+    enums.ResourceKind,
+    enums.ResponseKind,
     Perceptions,
 )
 
@@ -70,6 +74,12 @@ def test_every_status_of_a_section_has_its_own_dash_or_width() -> None:
 def test_the_area_of_a_symbol_grows_with_the_count() -> None:
     assert style.incident_radius(9) == pytest.approx(3 * style.incident_radius(1))
     assert style.incident_radius(0) == 0.0
+
+
+def test_a_range_whose_ends_are_one_number_is_said_as_one_number() -> None:
+    assert messages.coded("V1", low=55, high=55).english().endswith(': 55 deaths shown as "unallocated".')
+    assert messages.coded("V1", low=31, high=73).english().endswith(': 31–73 deaths shown as "unallocated".')
+    assert {messages.coded("V1", low=1, high=high).code for high in (1, 2)} == {"V1"}
 
 
 def test_every_coded_message_fills_from_its_own_fields() -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from model.errors import DataFileError
+from model.tables import TABLES
 from store.bundle import open_store
 from store.catalog import check_files, problems_of, read_catalog
 from tests.valley import write_valley
@@ -29,7 +30,7 @@ def rewrite(folder: Path, **changes: object) -> None:
 def test_a_folder_as_its_catalog_describes_it_has_no_problems(folder: Path) -> None:
     catalog = read_catalog(folder)
     check_files(catalog)
-    assert len(catalog.files) == 15
+    assert len(catalog.files) == len(TABLES)
     assert len(catalog.version) == 12
     assert catalog.path_of("sources") == folder / "sources.parquet"
 

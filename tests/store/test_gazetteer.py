@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from model.names import PROVINCES
+
 if TYPE_CHECKING:
     from store.bundle import Store
 
@@ -35,3 +37,33 @@ def test_a_gazetteer_is_made_once(valley_store: Store) -> None:
 def test_provinces_are_found_in_other_spellings(bundled_store: Store) -> None:
     assert bundled_store.gazetteer("province").require("Согдийская область").ids == ("Sughd",)
     assert bundled_store.gazetteer("province").require("Баткен").ids == ("Batken",)
+
+
+@pytest.mark.parametrize(
+    ("key", "names"),
+    [
+        ("Batken", "Batken Region|Batken oblast|Баткен|Баткенская область|Баткен облусу"),
+        ("Sughd", "Sughd Region|Sogd Province|Суғд|Вилояти Суғд|Согд|Согдийская область|Сугд облусу"),
+        ("Fergana", "Fergana Region|Fargʻona viloyati|Farg'ona|Фарғона вилояти|Фергана|Ферганская область"),
+        ("Andijan", "Andijan Region|Andijon viloyati|Андижон вилояти|Андижанская область|Вилояти Андиҷон"),
+        ("Namangan", "Namangan Region|Namangan viloyati|Наманган вилояти|Наманганская область"),
+        ("Jalal-Abad", "Jalal-Abad Region|Джалал-Абадская область|Жалал-Абад облусу|Jalolobod viloyati"),
+        ("Osh", "Osh|Osh Region|Ош|Ошская область|Ош облусу|Oʻsh viloyati"),
+        ("Osh city", "Osh city|Osh (city)|город Ош|г. Ош|Ош шаары|Ош (город)"),
+        ("Districts of Republican Subordination", "DRS|РРП|НТҶ|Районы республиканского подчинения"),
+    ],
+)
+def test_a_province_is_found_in_every_language_with_and_without_its_word(
+    bundled_store: Store, key: str, names: str
+) -> None:
+    gazetteer = bundled_store.gazetteer("province")
+    found = {name: (match.status, match.ids) for name in names.split("|") for match in [gazetteer.resolve(name)]}
+    assert found == dict.fromkeys(names.split("|"), ("exact", (key,)))
+
+
+def test_every_province_of_the_data_is_found_by_its_names_in_all_languages(bundled_store: Store) -> None:
+    gazetteer = bundled_store.gazetteer("province")
+    for key in set(bundled_store.frame("districts")["province"]):
+        names = PROVINCES[key]
+        for column in ("name_en", "name_ru", "name_local"):
+            assert gazetteer.resolve(names[column]).ids == (key,)

@@ -110,7 +110,14 @@ def test_only_geometry_may_be_uncertain(ground: Ground) -> None:
 
 
 @pytest.mark.parametrize(
-    "given", [{"location_level": "L4"}, {"location_level": "L5"}, {"record_kind": "total"}, {"lon": np.nan}]
+    "given",
+    [
+        {"location_level": "L3", "radius_m": None},
+        {"location_level": "L4"},
+        {"location_level": "L5"},
+        {"record_kind": "total"},
+        {"lon": np.nan},
+    ],
 )
 def test_what_has_no_usable_point_is_not_measured(ground: Ground, given: dict[str, Any]) -> None:
     row = placed(ground, **given)
@@ -121,11 +128,23 @@ def test_what_has_no_usable_point_is_not_measured(ground: Ground, given: dict[st
     assert (row["district_id"], row["assigned_by"]) == (None, "unknown")
 
 
-def test_a_district_level_point_is_measured_but_names_no_section(ground: Ground) -> None:
-    row = placed(ground, location_level="L3", radius_m=None)
-    assert row["part"] == "main"
-    assert row["section_id"] is None
-    assert row["side"] == "uncertain"
+def test_the_reference_point_of_a_district_decides_nothing_and_what_is_stated_stays(ground: Ground) -> None:
+    coarse = {"location_level": "L3", "radius_m": None}
+    row = placed(ground, **coarse, country="KG", district_id="kg-bulak", assigned_by="stated")
+    assert (row["border"], row["side"], row["side_by"]) == ("KG-TJ", "KG", "stated")
+    assert (row["district_id"], row["assigned_by"]) == ("kg-bulak", "stated")
+    assert row[["part", "km", "distance_m", "section_id", "exclave_id"]].isna().all()
+    named = placed(ground, **coarse, place_id="P04")
+    assert (named["district_id"], named["assigned_by"]) == ("kg-bulak", "name")
+    assert placed(ground, **coarse)["side"] is None
+    assert placed(ground, lon=71.45, lat=40.25, **coarse)["exclave_id"] is None
+
+
+def test_in_the_bundle_only_places_and_their_surroundings_are_measured(bundled_store: Store) -> None:
+    rows = bundled_store.frame("incidents")
+    measured = rows[["part", "km", "distance_m"]].notna().all(axis=1)
+    assert set(rows.loc[measured, "location_level"]) == {"L1", "L2"}
+    assert rows.loc[rows["location_level"] == "L3", ["part", "km", "distance_m", "section_id"]].isna().all().all()
 
 
 def test_far_from_the_line_no_section_is_named(ground: Ground) -> None:

@@ -138,10 +138,10 @@ def test_the_demonstration_survey_is_the_same_for_the_same_seed_and_another_for_
     assert not other["answer"].head(500).equals(again["answer"].head(500))
 
 
-def test_every_wave_asks_3464_people_in_18_districts_of_all_three_countries(built):
+def test_every_wave_asks_3408_people_in_18_districts_of_all_three_countries(built):
     answers = built["survey_answers"]
-    assert set(answers.groupby("wave")["respondent_key"].nunique()) == {3464}
-    assert answers["respondent_key"].nunique() == 3 * 3464
+    assert set(answers.groupby("wave")["respondent_key"].nunique()) == {3408}
+    assert answers["respondent_key"].nunique() == 3 * 3408
     by_country = answers.drop_duplicates("district_id")["district_id"].str[:2].value_counts()
     assert by_country.to_dict() == {"kg": 6, "tj": 6, "uz": 6}
 
@@ -162,6 +162,16 @@ def test_twelve_districts_pass_the_ladder_and_six_fall_below_it(built):
     by_district = passes.groupby(table["district_id"]).agg(["all", "any"])
     assert int(by_district["all"].sum()) == 12
     assert int((~by_district["any"]).sum()) == 6
+
+
+def test_twelve_districts_have_20_clusters_of_12_people_and_six_are_thinner(built):
+    people = built["survey_answers"].drop_duplicates("respondent_key")
+    sizes = people.groupby(["district_id", "wave", "cluster"]).size().groupby(["district_id", "wave"])
+    plan = sizes.agg(["size", "min", "max"]).reset_index()
+    full = plan[(plan["size"] == 20) & (plan["min"] == 12) & (plan["max"] == 12)]
+    thin = plan.drop(index=full.index)
+    assert (full["district_id"].nunique(), thin["district_id"].nunique()) == (12, 6)
+    assert (thin["size"] < 20).all()
 
 
 def test_each_reason_to_suppress_is_there_twice(built):

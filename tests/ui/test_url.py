@@ -73,7 +73,7 @@ def test_an_unknown_name_is_said_and_the_rest_stays(valley_store: Store) -> None
 def test_what_was_chosen_for_the_reader_is_said(valley_store: Store) -> None:
     address = parse(valley_store, {"district": ["Alma"]})
     assert address.selection.district == ("kg-alma",)
-    assert [choice.fields["name"] for choice in address.choices] == ["Alma (city)"]
+    assert [str(choice.fields["name"]) for choice in address.choices] == ["Alma (city)"]
 
 
 @pytest.mark.parametrize(

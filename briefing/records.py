@@ -1,0 +1,83 @@
+"""The records of a selection as a file to keep: CSV, Excel, GeoJSON or GeoPackage, from the page or a command."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from answers.incidents import incidents
+from answers.languages import in_language
+from briefing.about import about
+from briefing.asking import written
+from briefing.geopackage import geopackage
+from briefing.payload import Format, as_file
+from briefing.workbook import workbook
+from briefing.writing import check_target
+from model.enums import Mode
+from model.errors import BadInputError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from model.result import Result
+    from model.selection import Selection
+    from model.strings import Translator
+
+BINARY: dict[str, Callable[..., bytes]] = {"xlsx": workbook, "gpkg": geopackage}
+"""Formats that are no text: they need a file, and hold records of incidents only."""
+
+MIME: dict[str, str] = {
+    "csv": "text/csv",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "geojson": "application/geo+json",
+    "gpkg": "application/geopackage+sqlite3",
+}
+"""Each format of a file of records, in the order offered, with its media type."""
+
+
+def records_file(store: Any, selection: Selection, fmt: str, *, tr: Translator, mode: Mode = Mode.PUBLIC) -> bytes:
+    """The bytes of a file with exactly the records of the selection that the mode may see.
+
+    ``fmt`` is a key of :data:`MIME`.
+
+    Raises
+    ------
+        BadInputError: the format cannot hold so many rows.
+    """
+    result = incidents(store, selection, mode=mode)
+    return content(store, result, fmt=fmt, tr=tr)
+
+
+def content(store: Any, result: Result, *, fmt: str, tr: Translator, to_file: bool = True) -> bytes:
+    """An answer in any format; ``to_file`` = as a file begins (CSV with a byte order mark), not as in a terminal.
+
+    Raises
+    ------
+        BadInputError: the answer has nothing for the format, or too many rows.
+    """
+    if fmt in BINARY:
+        return _binary(store, result, fmt, tr)
+    text = written(store, result, fmt=Format(fmt), tr=tr)
+    return as_file(text, fmt=Format(fmt)) if to_file else text.encode()
+
+
+def check_out(out: Path | None, fmt: str) -> None:
+    """Nothing, if the format can go where it shall: asked before work begins whose result would be lost.
+
+    Raises
+    ------
+        BadInputError: the format is no text and no file was named.
+        TargetError: no such file can be written.
+    """
+    if out is not None:
+        check_target(out, example=f"answer.{fmt}")
+    elif fmt in BINARY:
+        message = f"The format {fmt} is no text for a terminal: name a file, for example --out answer.{fmt}."
+        raise BadInputError(message)
+
+
+def _binary(store: Any, result: Result, fmt: str, tr: Translator) -> bytes:
+    if result.question != "incidents":
+        message = f"The answer '{result.question}' has no records to write as {fmt}: use json or csv."
+        raise BadInputError(message)
+    return BINARY[fmt](in_language(store, result, lang=tr.lang), about=about(store, result, tr=tr))

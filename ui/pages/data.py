@@ -1,0 +1,43 @@
+"""The Data page: what is in here, where it comes from, until when, and what is left out."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from layers.escaping import markdown
+from model.errors import FerghanaError
+from model.strings import N_
+from ui import data_files, data_sources, frame, messages
+
+TITLE = N_("What is in here, and can I trust it?")
+FROM = N_("Where it comes from")
+LEFT = N_("What is left out, and what is known less well")
+MADE = N_("What is made up")
+FILES = N_("The files")
+
+
+def show() -> None:
+    """Draw the page from top to bottom: version, sources beside what is left out and synthetic, files."""
+    page = frame.begin("data", with_filters=False)
+    tr = page.tr
+    _ = tr.gettext
+    st.title(_(TITLE), anchor=False)
+    page.say()
+    data_files.version(tr=tr)
+    left, right = st.columns([1.5, 1], gap="medium")
+    with left:
+        st.markdown(f"### {markdown(_(FROM))}")
+        data_sources.sources(page.store, tr=tr)
+    with right:
+        st.markdown(f"### {markdown(_(LEFT))}")
+        data_sources.left_out(tr=tr)
+        st.markdown(f"### {markdown(_(MADE))}")
+        data_sources.synthetic(tr=tr)
+    st.markdown(f"### {markdown(_(FILES))}")
+    data_files.table(tr=tr)
+
+
+try:
+    show()
+except FerghanaError as problem:
+    messages.refuse(problem)
