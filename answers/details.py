@@ -39,8 +39,9 @@ def detail(store: Store, selection: Selection, ref: str, *, mode: Mode = Mode.PU
     ``place``: ``table`` = its row, ``tables["incidents"]`` its records in the selection. ``section``:
     ``table`` = its rows of all times (the status timeline with sources), oldest first, with ``current``;
     for an unrecorded stretch its one row. ``district``: ``table`` = its row, ``tables`` = incidents,
-    accounts and ``not_divisible`` of the selection. ``exclave``: its row. ``crossing``: its row on the day,
-    ``tables["statuses"]`` what sources say of it in time. ``perception``: all rows of the unit.
+    accounts and ``not_divisible`` (by date, then side) of the selection. ``exclave``: its row.
+    ``crossing``: its row on the day, ``tables["statuses"]`` what sources say of it in time.
+    ``perception``: all rows of the unit.
 
     Raises
     ------
@@ -98,10 +99,14 @@ def _of_district(store: Store, selection: Selection, key: str, mode: Mode) -> Re
     row = _only(store.frame("districts"), "district_id", key, "district")
     answer = incidents(store, selection.but(district=(key,), province=(), country=()), mode=mode)
     figures = {"kind": "district", "title": display_name(store, "district", key)} | dict(answer.figures)
+    cut = answer.tables["not_divisible"]
     tables = {
         "incidents": answer.table,
         "by_account": answer.tables["by_account"],
-        "not_divisible": answer.tables["not_divisible"],
+        # The first account of a side stays its first: the sort is stable.
+        "not_divisible": cut.sort_values(
+            ["date_start", "date_end", "incident_id", "about_side"], kind="stable", ignore_index=True
+        ),
     }
     return _made(store, selection, row, mode, figures=figures, tables=tables)
 

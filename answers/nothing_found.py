@@ -39,8 +39,19 @@ _SEVERAL = N_(
     "Take several of them off: {filters}."
 )
 _OFFER = N_("{n} without '{filter}'")
-_PERIOD = "from/to"
-_LISTS = ("country", "province", "district", "place", "border", "type", "theme", "level", "source")
+_PERIOD, _VERIFICATION = N_("period"), N_("checked")
+_LISTS: dict[str, str] = {
+    "country": N_("country"),
+    "province": N_("province"),
+    "district": N_("district"),
+    "place": N_("place"),
+    "border": N_("border"),
+    "type": N_("type of incident"),
+    "theme": N_("theme"),
+    "level": N_("precision"),
+    "source": N_("source of incidents"),
+}
+"""Filter: what the pages call it, for people who never see a parameter."""
 
 
 def outside_coverage(store: Store, selection: Selection) -> bool:
@@ -70,20 +81,20 @@ def why_nothing(store: Store, selection: Selection, excluded: Mapping[str, int],
 def _no_record_fits(store: Store, selection: Selection, mode: Mode) -> Message:
     wider = _wider(selection)
     found = {name: _count(store, each, mode) for name, each in wider.items()}
-    offers = tuple(Message(_OFFER, {"n": n, "filter": name}) for name, n in found.items() if n)
+    offers = tuple(Message(_OFFER, {"n": n, "filter": Message(name)}) for name, n in found.items() if n)
     if offers:
         return Message(_WIDEN, {"offers": offers})
-    return Message(_SEVERAL, {"filters": ", ".join(wider)}) if wider else Message(_NONE)
+    return Message(_SEVERAL, {"filters": tuple(Message(name) for name in wider)}) if wider else Message(_NONE)
 
 
 def _wider(selection: Selection) -> dict[str, Selection]:
-    """The selection without each of its filters, under the name of that filter."""
+    """The selection without each of its filters, under what the pages call that filter."""
     found: dict[str, Selection] = {}
     if selection.date_from or selection.date_to:
         found[_PERIOD] = selection.but(date_from=None, date_to=None)
-    found |= {name: selection.but(**{name: ()}) for name in _LISTS if getattr(selection, name)}
+    found |= {words: selection.but(**{name: ()}) for name, words in _LISTS.items() if getattr(selection, name)}
     if set(selection.verification) != set(DEFAULT_VERIFICATION):
-        found["verification"] = selection.but(verification=DEFAULT_VERIFICATION)
+        found[_VERIFICATION] = selection.but(verification=DEFAULT_VERIFICATION)
     return found
 
 

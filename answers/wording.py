@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import reduce
 from typing import TYPE_CHECKING, Any
 
 from answers.naming import name_in_each_language
@@ -15,6 +16,8 @@ from store.frames import row_dicts
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
+
+    import pandas as pd
 
     from model.result import Result
     from model.selection import Selection
@@ -42,7 +45,10 @@ _AREA = ("place", "district", "province", "country", "border")
 _COUNT = N_("Reported incidents: {n} ({days}); without a point on the map: {hidden}.")
 _DEATHS = N_("Reported deaths: {addends}; records without a number of deaths: {unknown}.")
 _ALL_DEATHS = N_("Reported deaths: {addends}.")
-_NOT_DIVISIBLE = N_("Reported for the whole of a larger event, not divisible by these filters: {addends}.")
+_NOT_DIVISIBLE = N_("Reported for the whole of a larger event, not divisible by these filters: {events}.")
+_EVENT = N_("{addends} from {first} to {last}")
+_EVENT_OF_A_DAY = N_("{addends} on {first}")
+_ANOTHER_EVENT = N_("{one}; {other}")
 _NO_DEATHS = N_("No number of deaths is known for any of them.")
 _ADDENDS: dict[str, str] = {
     AboutSide.KG.value: N_("{best} on the Kyrgyz side ({whose})"),
@@ -118,15 +124,29 @@ def disclaimers(store: Store, selection: Selection) -> tuple[Message, ...]:
 def what_can_be_said(store: Store, result: Result) -> tuple[Message, ...]:
     """Two sentences about an answer of ``incidents`` to copy, with n and limits; without records the reason.
 
-    One more where the filters cut through the total of a larger event: its counts, side by side.
+    One more where the filters cut through the totals of larger events: their counts, side by side.
     """
     figures: Mapping[str, Any] = result.figures
-    if not figures["count"] and result.message is not None:
-        return result.message, *_whole_totals(result)
+    why = remark(result)
+    if not figures["count"] and why is not None:
+        return why, *_whole_totals(result)
     hidden = sum(figures["not_on_map"].values())
     days = period(store, result.selection)
     count = Message(_COUNT, {"n": figures["count"], "days": days, "hidden": hidden})
     return count, _deaths(result), *_whole_totals(result)
+
+
+def remark(result: Result) -> Message | None:
+    """The message of an answer of ``incidents``, to stand beside :func:`what_can_be_said`.
+
+    Without V1 where the sentence on larger events gives the counts of the sides: a summed range beside
+    them would be a second figure for the same deaths.
+    """
+    message = result.message
+    if message is None or message.code != "V1" or not _whole_totals(result):
+        return message
+    why = message.fields.get("one")
+    return why if isinstance(why, Message) else None
 
 
 def _deaths(result: Result) -> Message:
@@ -141,13 +161,24 @@ def _deaths(result: Result) -> Message:
 
 
 def _whole_totals(result: Result) -> tuple[Message, ...]:
-    """One sentence on the totals that the filters cut through, by the first count of each side."""
+    """One sentence on the totals that the filters cut through: a clause each, oldest first."""
     cut = result.tables["not_divisible"]
-    first = cut[cut["killed_best"].notna() & (cut["about_side"] != AboutSide.BOTH)].drop_duplicates(
-        ["incident_id", "about_side"]
-    )
-    addends = tuple(_addend(row) for row in row_dicts(first))
-    return (Message(_NOT_DIVISIBLE, {"addends": addends}),) if addends else ()
+    first = cut[cut["killed_best"].notna()].drop_duplicates(["incident_id", "about_side"])
+    of_each = first.sort_values(["date_start", "date_end", "incident_id", "about_side"])
+    clauses = [_event(event) for _, event in of_each.groupby("incident_id", sort=False)]
+    if not clauses:
+        return ()
+    events = reduce(lambda one, other: Message(_ANOTHER_EVENT, {"one": one, "other": other}), clauses)
+    return (Message(_NOT_DIVISIBLE, {"events": events}),)
+
+
+def _event(counts: pd.DataFrame) -> Message:
+    """Days and counts of one event, sides in the order of their codes; both together only where alone."""
+    by_side = counts[counts["about_side"] != AboutSide.BOTH]
+    told = row_dicts(counts if by_side.empty else by_side)
+    first, last = told[0]["date_start"], told[0]["date_end"]
+    fields = {"addends": tuple(_addend(row) for row in told), "first": _day(first), "last": _day(last)}
+    return Message(_EVENT_OF_A_DAY if first == last else _EVENT, fields)
 
 
 def deaths_by_side(result: Result) -> tuple[Message, ...]:

@@ -119,8 +119,9 @@ def count_lines(store: Any, incidents: Result, *, tr: Translator) -> tuple[str, 
     lines.append(_not_on_map(incidents.figures.get("not_on_map", {}), tr))
     if incidents.excluded:
         lines.append(fill(tr.gettext(_LEFT_OUT), reasons=_shares(incidents.excluded, tr)))
-    if incidents.message is not None:
-        lines.append(incidents.message.text(tr))
+    said = wording.remark(incidents)
+    if said is not None:
+        lines.append(said.text(tr))
     return tuple(lines)
 
 

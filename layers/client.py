@@ -1,8 +1,9 @@
 """The small script that the map runs in the browser: it turns packed marks into Leaflet layers.
 
 It stands in the constant base map once; what varies is data. Text from data reaches the page through
-``textContent`` only, so nothing in it can become HTML. Symbols, lines and areas of a layer are one
-``L.geoJson``, whose features carry ``ref`` and ``title`` back to the page on a click.
+``textContent`` only, so nothing in it can become HTML. The areas of a layer are one
+``L.geoJson``, its lines and symbols another; their features carry ``ref`` and ``title`` back to the page
+on a click. Areas of all layers lie in a pane below, so that none takes the click on a symbol.
 """
 
 from __future__ import annotations
@@ -94,14 +95,14 @@ window.fv = (function () {
     return element;
   }
 
-  function geo(pack) {
-    pack.styles.forEach(function (style) { if (style.hatch) pattern(style); });
-    return L.geoJson({type: "FeatureCollection", features: collect(pack)}, {
+  function geo(pack, features, pane) {
+    return L.geoJson({type: "FeatureCollection", features: features}, {
+      pane: pane,
       style: function (f) {
         return Object.assign({interactive: !!f.properties.ref}, pack.styles[f.properties.s]);
       },
       pointToLayer: function (f, at) {
-        var look = {interactive: !!f.properties.ref, radius: f.properties.halo || f.properties.r};
+        var look = {pane: pane, interactive: !!f.properties.ref, radius: f.properties.halo || f.properties.r};
         if (f.properties.r < 2.2) look.className = "fv-minor";
         return f.properties.halo ? L.circle(at, look) : L.circleMarker(at, look);
       },
@@ -242,7 +243,10 @@ window.fv = (function () {
   });
 
   function group(pack) {
-    var layers = [geo(pack), new Spots(pack.points)].concat(
+    pack.styles.forEach(function (style) { if (style.hatch) pattern(style); });
+    var all = collect(pack), split = pack.areas.length;
+    var layers = [geo(pack, all.slice(0, split), "fvAreas"), geo(pack, all.slice(split), "overlayPane"),
+      new Spots(pack.points)].concat(
       pack.labels.map(function (row) { return label(pack, row); }));
     if (pack.watermark) layers.push(new Mark(pack.watermark));
     return L.featureGroup(layers);
@@ -251,6 +255,7 @@ window.fv = (function () {
   function start(map, settings) {
     map.fvLabels = [];
     map.fvSpots = [];
+    map.createPane("fvAreas").style.zIndex = 390;
     map.createPane("fvLabels").style.pointerEvents = "none";
     map.getPane("fvLabels").style.zIndex = 620;
     map.attributionControl.setPrefix(false);

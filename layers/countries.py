@@ -16,7 +16,7 @@ from model.enums import Country
 from model.labels import label
 from model.result import Result, require_published
 from model.strings import N_, Message, fill
-from model.style import EXCLAVE_AREA, EXCLAVE_POINT, FOREIGN_LINE, LAND_AREA, MARKER_RADIUS
+from model.style import EXCLAVE_AREA, EXCLAVE_POINT, EXCLAVE_RADIUS, FOREIGN_LINE, LAND_AREA
 from model.view import (
     AreaMark,
     LabelKind,
@@ -80,7 +80,7 @@ def _exclave(row: Row, tr: Translator) -> list[Mark]:
     mark: Mark = (
         AreaMark(area, EXCLAVE_AREA, title, ref)
         if area
-        else PointMark(lon, lat, MARKER_RADIUS, EXCLAVE_POINT, title, ref)
+        else PointMark(lon, lat, EXCLAVE_RADIUS, EXCLAVE_POINT, title, ref)
     )
     below = local_below(row, lang=tr.lang)
     return [mark, LabelMark(lon, lat, name_of(row, lang=tr.lang), LabelKind.EXCLAVE, below, ref)]
@@ -100,7 +100,7 @@ def _legend(marks: list[Mark]) -> tuple[LegendEntry, ...]:
     entries = (
         LegendEntry(LegendSymbol.AREA, EXCLAVE_AREA, Message(N_("exclave"))),
         LegendEntry(
-            LegendSymbol.POINT, EXCLAVE_POINT, Message(N_("exclave, known as a point only")), MARKER_RADIUS
+            LegendSymbol.POINT, EXCLAVE_POINT, Message(N_("exclave, known as a point only")), EXCLAVE_RADIUS
         ),
     )
     return tuple(entry for entry in entries if entry.style in styles)

@@ -22,7 +22,7 @@ __all__ = ["draw", "view"]
 
 KEY = "districts"
 TITLE = N_("Districts")
-AREA_TOLERANCE = 0.003
+AREA_TOLERANCE = 0.005
 """Degrees, some 300 m: catchments are approximate and have no outline."""
 _TITLE_OF = N_("{name} ({kind}, {country})")
 _LEGEND = (

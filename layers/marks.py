@@ -1,7 +1,7 @@
 """Marks of a layer view packed for the browser and put into a Folium feature group.
 
 The pack is compact (delta-coded coordinates, styles by number): a few dozen kilobytes for the whole
-valley, where GeoJSON text would be several hundred. The browser unfolds it into one ``L.geoJson``
+valley, where GeoJSON text would be several hundred. The browser unfolds it into ``L.geoJson``
 with properties ``ref`` and ``title``; see :mod:`layers.client`.
 """
 

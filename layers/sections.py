@@ -34,7 +34,7 @@ _REMAINDER_TITLE = N_("{border}: {status}")
 
 
 def view(sections: Result, *, tr: Translator) -> LayerView:
-    """Every stretch and point marker with the style of its status; the legend lists the statuses present.
+    """Every stretch and point marker with the style of its status; the legend lists what is there.
 
     ``sections``: table ``section_id, border, name_*, status, geometry``; the day is ``figures["on"]``.
     A day before the year of the drawn line gets a note that says so.
@@ -48,7 +48,7 @@ def view(sections: Result, *, tr: Translator) -> LayerView:
         key=KEY,
         title=Message(TITLE, {"date": day.isoformat()}),
         marks=tuple(marks),
-        legend=tuple(_entry(status) for status in SectionStatus if status in present),
+        legend=(*(_entry(status) for status in SectionStatus if status in present), *_point_entry(marks)),
         notes=_notes(day, present),
         attributions=tuple(ref.attribution for ref in sections.sources),
     )
@@ -75,6 +75,14 @@ def _notes(day: date, present: set[str]) -> tuple[Message, ...]:
 
 def _entry(status: SectionStatus) -> LegendEntry:
     return LegendEntry(LegendSymbol.LINE, SECTION[status], Message(label(status)))
+
+
+def _point_entry(marks: list[Mark]) -> tuple[LegendEntry, ...]:
+    """What a ring on the line means, where there is one."""
+    ring = next((mark for mark in marks if isinstance(mark, PointMark)), None)
+    if ring is None:
+        return ()
+    return (LegendEntry(LegendSymbol.POINT, ring.style, Message(N_("known as a point only")), MARKER_RADIUS),)
 
 
 def _marks(row: Row, tr: Translator) -> list[Mark]:

@@ -13,7 +13,7 @@ _TEXTS: dict[str, str] = {
     "B2": N_("{d} km from the nearest section: not treated as a border incident."),
     "B3": N_("Known only to province or country level: not assigned to the border."),
     "B4": N_("Side uncertain: the place is known to ±{rho} km and the line is {d} km away."),
-    "L1": N_("{k} of {N} incidents are too imprecise for this map; see the list."),
+    "L1": N_("Too imprecise for this map: {k} of {N} incidents; see the list."),
     "V1": N_('A reported total cannot be split by date or place: {low}–{high} deaths shown as "unallocated".'),
     "V2": N_("Sources conflict: the parts add up to more than the reported total."),
 }

@@ -27,8 +27,10 @@ def half_open(first: date | None, last: date | None) -> Period:
 
     >>> half_open(date(2022, 9, 14), date(2022, 9, 20)).stop
     datetime.date(2022, 9, 21)
+
+    The last day that a calendar has leaves the end open: no day comes after it.
     """
-    return Period(first, None if last is None else last + timedelta(days=1))
+    return Period(first, None if last is None or last == date.max else last + timedelta(days=1))
 
 
 def last_day(stop: date | None) -> date | None:

@@ -124,6 +124,8 @@ class Selection:
 
 _PARAMETER: dict[str, str] = {"date_from": "from", "date_to": "to"}
 _DATES = ("date_from", "date_to", "on")
+_YEARS = (1900, 2100)
+"""First and last year that a date may lie in; anything beyond is a slip of the pen."""
 _WORDS: dict[str, type[StrEnum]] = {
     "country": Country,
     "type": IncidentType,
@@ -185,10 +187,18 @@ def parse_date(text: str, name: str) -> date:
 
     Raises
     ------
-        BadInputError: the text is no calendar day written YYYY-MM-DD.
+        BadInputError: the text is no calendar day written YYYY-MM-DD, or its year is not from 1900 to 2100.
     """
     try:
-        return date.fromisoformat(text.strip())
+        day = date.fromisoformat(text.strip())
     except ValueError:
         message = f"'{text}' is not a date for '{name}': write it as YYYY-MM-DD, for example 2022-09-14."
         raise BadInputError(message) from None
+    first, last = _YEARS
+    if not first <= day.year <= last:
+        message = (
+            f"The year of '{name}' must lie from {first} to {last}, but '{day}' has the year {day.year}: "
+            "write a day in these years, for example 2022-09-14."
+        )
+        raise BadInputError(message)
+    return day

@@ -32,7 +32,7 @@ FOREIGN_LINE = Style(line="#a9a69c", width=1.0)
 COUNTRY_LINE = Style(fill=LAND, fill_opacity=1.0, line=LINE, line_opacity=0.9, width=0.9)
 EXCLAVE_AREA = Style(fill="#e9e6dc", fill_opacity=0.75)
 """Without an outline: its ring is a border line and has a status of its own."""
-EXCLAVE_POINT = Style(fill=PAPER, line=LINE, width=1.2, dash=(2.0, 2.0))
+EXCLAVE_POINT = Style(fill=PAPER, fill_opacity=0.25, line=LINE, width=1.2, dash=(2.0, 2.0))
 DISTRICT_AREA = Style(fill=CATCHMENT, fill_opacity=0.1)
 DISTRICT_SEAT = Style(fill=PAPER, line=MUTED, width=1.2)
 PLACE_POINT = Style(fill=PLACE, line=PAPER, width=0.5)
@@ -87,7 +87,9 @@ SEAT_RADIUS = 3.0
 COUNT_RADIUS = 8.0
 """Radius in pixels of the symbol that stands at a seat for its whole district, with the count in it."""
 MARKER_RADIUS = 5.0
-"""Radius in pixels of a section, an exclave or a figure that is known as a point only."""
+"""Radius in pixels of a section or a figure that is known as a point only."""
+EXCLAVE_RADIUS = 2 * MARKER_RADIUS
+"""Radius in pixels of an exclave that is known as a point only: wider than the symbols that stand in it."""
 
 LABEL_SIZE: Mapping[LabelKind, float] = {
     LabelKind.COUNTRY: 13.0,

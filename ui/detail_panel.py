@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from layers.escaping import markdown
+from layers.escaping import markdown, paragraph
 from layers.naming import names_of, text_of
 from layers.numbers import decimal, percent, whole
 from layers.rows import Row, rows
@@ -18,19 +18,23 @@ from model.enums import (
 )
 from model.labels import label
 from model.periods import last_day
+from model.settings import SYNTHETIC_MARK
 from model.strings import N_, fill
 from ui import caching, crossing_lines, record_lines
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from model.result import Result
     from model.selection import Selection
     from model.strings import Translator
 
-_IN_SELECTION = N_("{n} incidents in this selection")
-_SYMBOL = N_("{n} incidents, {first} to {last}; deaths {deaths}, unknown in {unknown}")
+_DAYS = N_("{first} to {last}")
+_DEATHS = N_("deaths {deaths}")
+_PARTLY = N_("deaths {deaths}, unknown in {unknown}")
+_NOT_KNOWN = N_("deaths not known")
 _PEOPLE = N_("{n} inhabitants ({year})")
+_NO_YEAR = N_("year not given")
 _POPULATION_UNKNOWN = N_("no population figure")
 _AREA = N_("{km2} km² measured on this map")
 _UNTIL_NOW = N_("today")
@@ -49,19 +53,28 @@ def show(selection: Selection, ref: str, *, tr: Translator) -> None:
 
 
 def _symbol(answer: Result, tr: Translator) -> None:
-    figures = answer.figures
-    deaths = 0 if figures["killed_best"] is None or figures["deaths_unknown"] else figures["killed_best"]
-    words = {"n": figures["count"], "first": figures["first"], "last": figures["last"]}
-    line = fill(tr.gettext(_SYMBOL), deaths=deaths, unknown=figures["unknown_records"], **words)
-    st.markdown(f"**{markdown(line)}**")
+    st.markdown(f"**{markdown(symbol_line(answer.figures, tr))}**")
     _records(rows(answer.table), rows(answer.tables["by_account"]), tr)
+
+
+def symbol_line(figures: Mapping[str, Any], tr: Translator) -> str:
+    """How many incidents a symbol stands for, when, and the deaths; where none of them tells, that is said."""
+    n, unknown, first, last = (figures[name] for name in ("count", "unknown_records", "first", "last"))
+    deaths = 0 if figures["killed_best"] is None or figures["deaths_unknown"] else figures["killed_best"]
+    pattern = _NOT_KNOWN if unknown == n else _PARTLY if unknown else _DEATHS
+    return fill(
+        tr.ngettext("{n} incident, {days}; {killed}", "{n} incidents, {days}; {killed}", n),
+        n=n,
+        days=first if first == last else fill(tr.gettext(_DAYS), first=first, last=last),
+        killed=fill(tr.gettext(pattern), deaths=deaths, unknown=unknown),
+    )
 
 
 def _place(answer: Result, tr: Translator) -> None:
     row = rows(answer.table)[0]
     country = tr.gettext(label(Country(row["country_on_day"])))
     where = " · ".join(part for part in (row["kind"], row.get("district"), country) if part)
-    st.markdown(f"{markdown(names_of(row, lang=tr.lang))}  \n{markdown(where)}  \n{_people(row, tr)}")
+    st.markdown(f"{markdown(names_of(row, lang=tr.lang))}  \n{markdown(where)}  \n{people(row, tr)}")
     _count(answer, tr)
     _records(rows(answer.tables["incidents"]), rows(answer.tables["by_account"]), tr)
 
@@ -70,7 +83,7 @@ def _district(answer: Result, tr: Translator) -> None:
     row = rows(answer.table)[0]
     country = tr.gettext(label(Country(row["country"])))
     where = " · ".join(part for part in (row["kind"], row["province"], country) if part)
-    st.markdown(f"{markdown(names_of(row, lang=tr.lang))}  \n{markdown(where)}  \n{_people(row, tr)}")
+    st.markdown(f"{markdown(names_of(row, lang=tr.lang))}  \n{markdown(where)}  \n{people(row, tr)}")
     _count(answer, tr)
     for total in _totals(rows(answer.tables["not_divisible"]), tr):
         st.markdown(markdown(total))
@@ -121,7 +134,11 @@ def _crossing(answer: Result, tr: Translator) -> None:
 
 
 def _perception(answer: Result, tr: Translator) -> None:
-    for row in rows(answer.table):
+    if answer.synthetic:
+        st.html(paragraph(tr.gettext(SYNTHETIC_MARK), kind="synthetic"))
+    titles = {source.source_id: source.title for source in answer.sources}
+    for told in rows(answer.table):
+        row = told | {"source_title": told["source_title"] or titles.get(told["source_id"])}
         if row["estimate"] is None:
             st.markdown(markdown(row["reason"] or tr.gettext(N_("no published figure"))))
             continue
@@ -138,13 +155,16 @@ def perception_lines(row: Row, tr: Translator) -> list[str]:
 
 
 def _count(answer: Result, tr: Translator) -> None:
-    st.markdown(f"**{markdown(fill(tr.gettext(_IN_SELECTION), n=answer.figures['count']))}**")
+    n = answer.figures["count"]
+    pattern = tr.ngettext("{n} incident in this selection", "{n} incidents in this selection", n)
+    st.markdown(f"**{markdown(fill(pattern, n=n))}**")
 
 
-def _people(row: Row, tr: Translator) -> str:
+def people(row: Row, tr: Translator) -> str:
+    """The population of a row in Markdown with its year; what is not known is said."""
     if row["population"] is None:
         return markdown(tr.gettext(_POPULATION_UNKNOWN))
-    year = "?" if row["population_year"] is None else int(row["population_year"])
+    year = tr.gettext(_NO_YEAR) if row["population_year"] is None else int(row["population_year"])
     return markdown(fill(tr.gettext(_PEOPLE), n=whole(row["population"]), year=year))
 
 

@@ -37,6 +37,8 @@ _PERCEPTIONS, _WAVE = "filters.perceptions", "filters.wave"
 _QUESTION, _TOPIC = "filters.question", "filters.topic"
 _LISTS = ("district", "province", "place", "country", "type", "border", "source", "verification")
 _SWITCHED = tuple(layer for layer in LAYERS if not layer.always)
+_DAYS: dict[str, Any] = {"min_value": date(1900, 1, 1), "max_value": date(2100, 12, 31), "format": "YYYY-MM-DD"}
+"""The days that the boxes offer: those that an address may name."""
 
 
 def _key(name: str) -> str:
@@ -66,8 +68,8 @@ def kept() -> tuple[Selection, tuple[str, ...]]:
     return st.session_state[BASE], st.session_state[_LAYERS]
 
 
-def show(store: Store, *, on_map: bool, tr: Translator) -> tuple[Selection, tuple[str, ...]]:
-    """Draw the filters and give back the selection and the layers that they say.
+def show(store: Store, *, on_map: bool, tr: Translator) -> tuple[Selection, tuple[str, ...], str | None]:
+    """Draw the filters and give back the selection and the layers that they say, and what is wrong with them.
 
     What only a map shows (layers, perceptions, day of the border status) stands there only.
     """
@@ -91,17 +93,18 @@ def show(store: Store, *, on_map: bool, tr: Translator) -> tuple[Selection, tupl
         _several(_("Checked"), "verification", _words(Verification, tr), tr)
     lists = {name: tuple(st.session_state[_key(name)]) for name in _LISTS}
     lists["verification"] = lists["verification"] or DEFAULT_VERIFICATION
-    selection = _made(base, values | lists)
+    selection, problem = _made(base, values | lists)
     st.session_state[BASE], st.session_state[_LAYERS] = selection, layers
-    return selection, layers
+    return selection, layers, problem
 
 
-def _made(base: Selection, values: Mapping[str, Any]) -> Selection:
+def _made(base: Selection, values: Mapping[str, Any]) -> tuple[Selection, str | None]:
+    """The selection; of dates that are reversed the sentence about them, and the period as it was."""
     try:
-        return base.but(**values)
+        return base.but(**values), None
     except BadInputError as problem:
-        st.error(escaping.markdown(problem))
-        return base.but(**{name: value for name, value in values.items() if name not in {"date_from", "date_to"}})
+        rest = {name: value for name, value in values.items() if name not in {"date_from", "date_to"}}
+        return base.but(**rest), str(problem)
 
 
 def _several(title: str, name: str, choices: Mapping[Any, str], tr: Translator) -> None:
@@ -124,8 +127,8 @@ def _period(store: Store, tr: Translator) -> dict[str, date | None]:
     _ = tr.gettext
     start, stop = period_days(store, Selection())
     left, right = st.columns(2, gap="small", wrap=False)
-    left.date_input(_("From"), key=_FIRST, min_value=date.min, max_value=date.max, format="YYYY-MM-DD")
-    right.date_input(_("To"), key=_LAST, min_value=date.min, max_value=date.max, format="YYYY-MM-DD")
+    left.date_input(_("From"), key=_FIRST, **_DAYS)
+    right.date_input(_("To"), key=_LAST, **_DAYS)
     first, last = st.session_state[_FIRST], st.session_state[_LAST]
     picture = coverage_svg(caching.answer("years", Selection()), first=first, last=last)
     st.html(escaping.picture(picture, alt=_(N_("Records collected in each year"))))
@@ -145,9 +148,7 @@ def _status_day(tr: Translator) -> date | None:
     day: date | None = st.date_input(
         tr.gettext(N_("Border status on (empty = end of period)")),
         key=_ON,
-        min_value=date.min,
-        max_value=date.max,
-        format="YYYY-MM-DD",
+        **_DAYS,
     )
     return day
 

@@ -22,9 +22,12 @@ class Frame(NamedTuple):
     layers: tuple[str, ...]
     address: url.Address | None
     tr: Translator
+    problem: str | None = None
 
     def say(self) -> None:
-        """Say what in the address could not be read, and what was chosen for the reader."""
+        """Say what in the filters or the address is wrong, and what was chosen for the reader."""
+        if self.problem is not None:
+            messages.wrong(self.problem)
         if self.address is not None:
             messages.problems(self.address.problems)
             messages.choices(self.address.choices, tr=self.tr)
@@ -45,10 +48,11 @@ def begin(page: str, *, with_filters: bool = True, on_map: bool = False) -> Fram
     address = url.read(store, page=page)
     if address is not None:
         filters.preset(store, address.selection, address.layers)
+    problem: str | None = None
     if with_filters:
         with st.sidebar:
-            selection, layers = filters.show(store, on_map=on_map, tr=tr)
+            selection, layers, problem = filters.show(store, on_map=on_map, tr=tr)
     else:
         selection, layers = filters.kept()
     url.write(selection, layers)
-    return Frame(store, selection, layers, address, tr)
+    return Frame(store, selection, layers, address, tr, problem)

@@ -1,4 +1,4 @@
-"""The table of the records behind a number, with a search; a click, or the list above it, opens one."""
+"""The table of the records behind a number, with a search; the box of a line, or the list above it, opens one."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ _UNKNOWN = N_("unknown")
 _NO_LINE = N_("–")
 _AT_LEAST = N_("{low} or more")
 _BETWEEN = N_("{low}–{high}")
-_SHOWN = N_("{shown} of {n} records; a click on a heading sorts, a click on a line opens its record.")
+_SHOWN = N_("{shown} of {n} records; a click on a heading sorts, a tick in the box of a line opens its record.")
 _NONE_FOUND = N_("None of the {n} records has all of these words: write fewer of them, or widen the filters.")
 
 

@@ -60,6 +60,9 @@ p.fv-synthetic {{color: {SYNTHETIC}; font-weight: 650; margin: 0; font-size: .8r
 .st-key-panel .stButton button {{min-height: 0; padding: 0;}}
 .st-key-panel .stButton button p {{color: #2c5a78; text-decoration: underline;}}
 .st-key-panel {{background: {LAND}; border: 1px solid #dedbd0; padding: .7rem .8rem;}}
+.st-key-in_force {{margin: -.3rem 0 -.2rem; gap: .2rem 1rem !important;}}
+.st-key-in_force .stButton button {{min-height: 0; padding: 0;}}
+.st-key-in_force .stButton button p {{font-size: .8rem; color: #2c5a78; text-decoration: underline;}}
 .stMain [data-testid="stCaptionContainer"] {{opacity: 1; color: {MUTED};}}
 .stMain [data-testid="stCaptionContainer"] a {{color: #2c5a78;}}
 .st-key-said pre, .st-key-said code, .st-key-said code span {{font-family: "Source Sans", sans-serif !important;

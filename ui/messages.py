@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from answers.wording import in_words
 from layers import escaping
-from model.enums import Verification, Visibility
+from model.enums import DEFAULT_VERIFICATION, Verification, Visibility
 from model.settings import INTERNAL_MARK
 from model.strings import N_, fill
 
@@ -18,16 +19,24 @@ if TYPE_CHECKING:
 
     from model.errors import FerghanaError
     from model.result import Result
+    from model.selection import Selection
     from model.strings import Message, Translator
+    from store.bundle import Store
 
 _INTERNAL = N_("{mark}: rows that nobody could verify, or that are not public, are shown here. Do not forward.")
 _NOT_INCLUDED = N_("{name} is not included; the filter offers it by itself.")
+_WIDEN = N_("Take all filters off")
 
 
 def refuse(problem: FerghanaError) -> None:
     """Show the sentence of an error and end the page there."""
     st.error(escaping.markdown(problem))
     st.stop()
+
+
+def wrong(sentence: str) -> None:
+    """What is wrong with the filters; the page stands below it with those that were in force before."""
+    st.error(escaping.markdown(sentence))
 
 
 def problems(sentences: Iterable[str]) -> None:
@@ -62,4 +71,19 @@ def empty(incidents: Result, *, widen: Callable[[], None], tr: Translator) -> No
     if incidents.figures["count"] or incidents.message is None:
         return
     st.info(escaping.markdown(incidents.message.text(tr)))
-    st.button(tr.gettext("Take all filters off"), on_click=widen, key="widen")
+    st.button(tr.gettext(_WIDEN), on_click=widen, key="widen")
+
+
+def in_force(store: Store, incidents: Result, *, widen: Callable[[], None], tr: Translator) -> None:
+    """The filters in force in one line, also those without a widget, and a button that takes them off."""
+    if _is_whole(incidents.selection):
+        return
+    words = " · ".join(message.text(tr) for message in in_words(store, incidents.selection))
+    with st.container(horizontal=True, vertical_alignment="center", key="in_force"):
+        st.html(escaping.paragraph(words, kind="line"), width="content")
+        if incidents.figures["count"]:  # else the button stands below the sentence about nothing found
+            st.button(tr.gettext(_WIDEN), on_click=widen, key="widen", type="tertiary")
+
+
+def _is_whole(selection: Selection) -> bool:
+    return selection.is_whole and set(selection.verification) == set(DEFAULT_VERIFICATION)

@@ -41,13 +41,12 @@ HEIGHT = 520
 _OFFERED = 500
 """Records in the list; a search brings others in."""
 
-_HINT = N_("Open a record: click a line of the table, or choose one in the list above.")
+_HINT = N_("Open a record: tick the box of a line of the table, or choose one in the list above.")
 _FACTS = N_("{what}: {words}")
 _HOW = N_("{words} ({how})")
 _RADIUS = N_("{level}, point up to {km} km off")
 _PART = N_("Part of the larger event {group}: {n} of its records lie in this selection.")
 _WHOLE = N_("Figures for the whole of {group} are in no single record; the line of counts above has them.")
-_STACKED = N_("{n} more records at this place")
 _NO_ACCOUNT = N_("No account of losses is recorded beside the record's own figures.")
 _WHO = N_("Who says what, and where")
 _UNKNOWN = N_("not known")
@@ -149,7 +148,9 @@ def _stacked(table: pd.DataFrame, row: Row, tr: Translator) -> None:
     others = table[(keys == keys[mine].iloc[0]) & ~mine]
     if others.empty:
         return
-    st.markdown(f"**{markdown(fill(tr.gettext(_STACKED), n=len(others)))}**")
+    n = len(others)
+    heading = fill(tr.ngettext("{n} more record at this place", "{n} more records at this place", n), n=n)
+    st.markdown(f"**{markdown(heading)}**")
     for other in sorted(rows(others), key=lambda record: str(record["date_start"]), reverse=True):
         what = tr.gettext(label(IncidentType(other["incident_type"])))
         st.button(

@@ -22,6 +22,7 @@ _MEASURES: tuple[tuple[str, str], ...] = (
 )
 _RANGE = N_("{low} to {high}")
 _FROM_LINE = N_("{km} km from the line ({border}, km {at})")
+_FROM_NEAREST = N_("{km} km from the nearest border line")
 _STATUS_THEN = N_("section then: {status}")
 
 
@@ -42,10 +43,17 @@ def record(row: Row, tr: Translator) -> list[str]:
 
 
 def where(row: Row, tr: Translator) -> str:
-    """How far from the line a record lies, at which kilometre, and the status of the section then."""
-    border = f"{row['border']}, {row['part']}" if row["border"] else str(row["part"])
+    """How far from the line a record lies, at which kilometre, and the status of the section then.
+
+    Without a stated border only the distance: the name of a part alone says nothing, each border has
+    its own ``main``.
+    """
     km = decimal(round(row["distance_m"] / 1000, 1))
-    words = fill(tr.gettext(_FROM_LINE), km=km, border=border, at=decimal(round(row["km"], 1)))
+    if row["border"]:
+        border = f"{row['border']}, {row['part']}"
+        words = fill(tr.gettext(_FROM_LINE), km=km, border=border, at=decimal(round(row["km"], 1)))
+    else:
+        words = fill(tr.gettext(_FROM_NEAREST), km=km)
     if row["section_status"]:
         status = tr.gettext(label(SectionStatus(row["section_status"])))
         words = f"{words}; {fill(tr.gettext(_STATUS_THEN), status=status)}"

@@ -12,14 +12,15 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from answers.naming import select
+from answers.perceptions import perceptions
 from layers.registry import LAYERS
 from model.errors import FerghanaError
+from model.selection import Selection
 from model.strings import N_, fill
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from model.selection import Selection
     from model.strings import Message
     from store.bundle import Store
 
@@ -56,8 +57,24 @@ def parse(store: Store, query: Mapping[str, Sequence[str]]) -> Address:
         for name, texts in part.items():
             good.setdefault(name, []).extend(texts)
     named = select(store, good)
+    selection, not_asked = _asked(store, named.selection)
     shown, unknown = _layers(layers)
-    return Address(named.selection, shown, (*problems, *unknown), named.choices)
+    return Address(selection, shown, (*problems, *not_asked, *unknown), named.choices)
+
+
+def _asked(store: Store, selection: Selection) -> tuple[Selection, list[str]]:
+    """The selection without a question or wave that its perceptions do not have, and a sentence about each."""
+    problems = list[str]()
+    for name in ("question", "wave"):
+        if getattr(selection, name) is None:
+            continue
+        alone = Selection(perceptions=selection.perceptions, **{name: getattr(selection, name)})
+        try:
+            perceptions(store, alone)
+        except FerghanaError as problem:
+            problems.append(str(problem))
+            selection = selection.but(**{name: None})
+    return selection, problems
 
 
 def _parts(asked: Mapping[str, Sequence[str]]) -> list[dict[str, list[str]]]:
@@ -73,7 +90,8 @@ def _layers(texts: Sequence[str] | None) -> tuple[tuple[str, ...], list[str]]:
     known = tuple(key for key in _SWITCHED if key in texts)
     always = {layer.key for layer in LAYERS if layer.always}
     strange = [name for name in texts if name not in _SWITCHED and name not in always]
-    return known, [fill(_NO_LAYER, name=name, names=", ".join(_SWITCHED)) for name in strange]
+    shown = _AT_FIRST if len(strange) == len(texts) else known
+    return shown, [fill(_NO_LAYER, name=name, names=", ".join(_SWITCHED)) for name in strange]
 
 
 def unparse(selection: Selection, layers: Sequence[str]) -> dict[str, list[str]]:

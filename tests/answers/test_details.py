@@ -56,6 +56,20 @@ def test_a_district_opens_with_the_totals_that_it_cuts(valley_store: Store) -> N
     assert answer.tables["not_divisible"]["part_of"].unique().tolist() == ["BIG2020"]
 
 
+def test_totals_behind_a_district_stand_by_date_and_side(bundled_store: Store) -> None:
+    cut = detail(bundled_store, Selection(), "district:kg-batken").tables["not_divisible"]
+    shown = list(zip(cut["date_start"].astype(str), cut["about_side"], cut["killed_best"], strict=True))
+    assert shown == [
+        ("2021-04-28", "KG", 36),
+        ("2021-04-28", "TJ", 19),
+        ("2022-09-14", "KG", 62),
+        ("2022-09-14", "KG", 63),
+        ("2022-09-14", "TJ", 41),
+        ("2022-09-14", "TJ", 83),
+        ("2022-09-14", "both", 51),
+    ]
+
+
 def test_an_exclave_opens(valley_store: Store) -> None:
     assert detail(valley_store, Selection(), "exclave:halqa").table["area_km2"].to_list() == [94.4]
 

@@ -59,13 +59,13 @@ def test_internal_records_are_said_to_be_left_out(valley_store: Store) -> None:
 def test_the_filters_that_would_help_are_named_with_what_they_would_bring(valley_store: Store) -> None:
     text = said(valley_store, place=("P01",), type=(IncidentType.PROTEST,), date_to=date(2019, 12, 31))
     assert "does not mean that nothing happened" in text
-    assert text.endswith("With one filter taken off: 1 without 'place', 2 without 'type'.")
+    assert text.endswith("With one filter taken off: 1 without 'place', 2 without 'type of incident'.")
 
 
 def test_the_working_mode_offers_what_it_may_show(valley_store: Store) -> None:
     partly = {"place": ("P02",), "verification": (Verification.PARTLY,)}
-    assert "1 without 'verification'" in said(valley_store, **partly)
-    assert "2 without 'verification'" in said(valley_store, Mode.INTERNAL, **partly)
+    assert "1 without 'checked'" in said(valley_store, **partly)
+    assert "2 without 'checked'" in said(valley_store, Mode.INTERNAL, **partly)
 
 
 def test_where_no_single_filter_helps_all_are_named(valley_store: Store) -> None:

@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
 from answers.incidents import incidents
-from answers.wording import deaths_by_side, disclaimers, in_words, period, period_days, title, what_can_be_said
+from answers.wording import (
+    deaths_by_side,
+    disclaimers,
+    in_words,
+    period,
+    period_days,
+    remark,
+    title,
+    what_can_be_said,
+)
 from model.enums import Border, Country, IncidentType, Verification
 from model.selection import Selection
 
@@ -81,9 +91,48 @@ def test_a_cut_total_gets_a_sentence_of_its_own(valley_store: Store) -> None:
         "No number of deaths is known for any of them.",
         (
             "Reported for the whole of a larger event, not divisible by these filters: "
-            "6 on the Kyrgyz side (Kyrgyz count), 4 on the Tajik side (Tajik count)."
+            "6 on the Kyrgyz side (Kyrgyz count), 4 on the Tajik side (Tajik count) "
+            "from 2020-05-01 to 2020-05-03."
         ),
     ]
+
+
+def test_two_cut_events_have_a_clause_each_with_its_days(bundled_store: Store) -> None:
+    answer = incidents(bundled_store, Selection(district=("kg-batken",)))
+    assert english(what_can_be_said(bundled_store, answer))[2].endswith(
+        ": 36 on the Kyrgyz side (Kyrgyz count), 19 on the Tajik side (Tajik count) "
+        "from 2021-04-28 to 2021-05-01; 62 on the Kyrgyz side (Kyrgyz count), "
+        "41 on the Tajik side (Tajik count) from 2022-09-14 to 2022-09-20."
+    )
+
+
+def test_counts_of_a_cut_event_stand_in_the_order_of_the_sides(bundled_store: Store) -> None:
+    answer = incidents(bundled_store, Selection(district=("kg-batken",)))
+    cut = answer.tables["not_divisible"].sort_values("about_side", ascending=False)
+    turned = replace(answer, tables={**answer.tables, "not_divisible": cut})
+    said = english(what_can_be_said(bundled_store, turned))[2]
+    assert said.index("36 on") < said.index("19 on") < said.index(" on the Kyrgyz", said.index(";"))
+
+
+def test_both_sides_together_are_said_where_nothing_else_is(bundled_store: Store) -> None:
+    answer = incidents(bundled_store, Selection(district=("kg-batken",)))
+    cut = answer.tables["not_divisible"]
+    alone = replace(answer, tables={**answer.tables, "not_divisible": cut[cut["about_side"] == "both"]})
+    assert "51 on both sides together" in english(what_can_be_said(bundled_store, alone))[2]
+
+
+def test_the_summed_range_is_not_repeated_beside_the_counts_of_the_sides(bundled_store: Store) -> None:
+    answer = incidents(bundled_store, Selection(district=("kg-batken",)))
+    assert (answer.code, remark(answer)) == ("V1", None)
+    silent = replace(answer, tables={**answer.tables, "not_divisible": answer.tables["not_divisible"].iloc[:0]})
+    assert remark(silent) == answer.message
+
+
+def test_without_records_the_reason_is_said_without_the_range(valley_store: Store) -> None:
+    days = Selection(date_from=date(2020, 5, 1), date_to=date(2020, 5, 31), type=(IncidentType.PROTEST,))
+    answer = incidents(valley_store, days)
+    for message in what_can_be_said(valley_store, answer):
+        assert "unallocated" not in message.english()
 
 
 def test_unknown_deaths_and_own_figures_are_said(valley_store: Store) -> None:

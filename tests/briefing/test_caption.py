@@ -46,6 +46,12 @@ def test_what_is_left_out_is_said_with_its_reason(valley_store: Store) -> None:
     assert "1 internal" in left
 
 
+def test_a_cut_total_has_one_line_of_counts_and_no_summed_range(bundled_store: Store) -> None:
+    counts = made(bundled_store, Selection(district=("kg-batken",)), layers=["incidents"]).counts
+    assert sum("larger event" in line for line in counts) == 1
+    assert not [line for line in counts if "unallocated" in line]
+
+
 def test_sources_licence_access_date_disclaimer_and_version_stand_in_the_footer(valley_store: Store) -> None:
     footer = " ".join(made(valley_store, Selection()).footer)
     sources = valley_store.frame("sources").set_index("source_id")

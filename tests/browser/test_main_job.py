@@ -48,6 +48,15 @@ def test_the_map_fits_the_screen(robot: Robot) -> None:
     assert box["width"] >= 700
 
 
+def test_the_map_fits_the_screen_below_the_filters_in_force(robot: Robot) -> None:
+    robot.open("?level=L3&from=2021-01-01")
+    assert robot.count()
+    assert "Precision: " in robot.page.locator(".st-key-in_force").inner_text()
+    box = robot.page.locator("iframe").first.bounding_box()
+    assert box is not None
+    assert box["y"] + box["height"] <= DESKTOP["height"]
+
+
 def test_a_filter_by_district_changes_count_and_map_and_keeps_iframe_and_zoom(robot: Robot) -> None:
     robot.open()
     before, all_refs = robot.count(), robot.refs("incidents:")

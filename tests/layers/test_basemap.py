@@ -55,3 +55,8 @@ def test_the_client_script_survives_folium_reading_it_as_a_template() -> None:
     assert jinja2.Template(script).render() == script
     assert "</script" not in script
     assert "innerHTML" not in script
+
+
+def test_areas_lie_in_a_pane_below_lines_and_symbols() -> None:
+    assert 'createPane("fvAreas").style.zIndex = 390' in CLIENT_SCRIPT  # Leaflet's own pane of paths has 400
+    assert 'all.slice(0, split), "fvAreas"' in CLIENT_SCRIPT

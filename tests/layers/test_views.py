@@ -10,19 +10,23 @@ import folium
 import pytest
 
 from answers.crossings import crossings
+from answers.sections import sections
 from layers import crossings as crossing_layer
+from layers import sections as section_layer
 from layers.perceptions import one_for_each_unit
 from layers.registry import LAYERS
-from model.enums import CrossingStatus, SectionStatus
+from model.enums import Border, CrossingStatus, SectionStatus
 from model.errors import FerghanaError
 from model.selection import Perceptions, Selection
 from model.style import (
     CROSSING,
     EXCLAVE_POINT,
+    EXCLAVE_RADIUS,
     INCIDENT_DISTRICT,
     INCIDENT_PARTLY,
     INCIDENT_SEAT,
     INCIDENT_UNKNOWN,
+    MARKER_RADIUS,
     PERCEPTION_TOO_FEW,
     PLACE_GUESS,
     SECTION,
@@ -103,6 +107,12 @@ class TestCountries:
         assert [mark.ref for mark in areas(view) if mark.ref] == ["exclave:halqa"]
         assert legend(view) == ["exclave", "exclave, known as a point only"]
 
+    def test_the_ring_of_an_exclave_is_wider_than_the_symbols_that_stand_in_it(self, valley_store: Store) -> None:
+        ring = ref_of(view_of(valley_store, "countries"), "exclave:nuqta")
+        assert ring.radius == EXCLAVE_RADIUS > 1.5 * MARKER_RADIUS
+        assert ring.style.fill is not None  # only what is filled can be clicked
+        assert ring.style.fill_opacity < 0.5
+
 
 class TestCrossings:
     def test_status_is_told_by_form_and_the_legend_lists_what_is_there(self, valley_store: Store) -> None:
@@ -159,6 +169,7 @@ class TestSections:
     def test_the_legend_lists_what_is_there_in_neutral_order(self, valley_store: Store) -> None:
         view = view_of(valley_store, "sections", DISPUTED_DAY)
         order = ["not delimited", "disputed", "agreed, not yet in a treaty", "status not recorded"]
+        order.append("known as a point only")
         assert legend(view) == [text for text in order if text in legend(view)]
         assert {"disputed", "status not recorded"} <= set(legend(view))
         assert view.title.english() == "Border, status on 2019-06-01"
@@ -172,6 +183,13 @@ class TestSections:
     def test_a_stretch_carries_its_name_and_status_as_a_label(self, valley_store: Store) -> None:
         shown = {(mark.text, mark.below) for mark in labels(view_of(valley_store, "sections"), LabelKind.SECTION)}
         assert ("Orchard", "delimited") in shown
+
+    def test_a_ring_on_the_line_is_explained(self, bundled_store: Store) -> None:
+        view = section_layer.view(sections(bundled_store, Selection()), tr=TR)
+        assert points(view)
+        assert legend(view)[-1] == "known as a point only"
+        only_lines = section_layer.view(sections(bundled_store, Selection(border=(Border.TJ_UZ,))), tr=TR)
+        assert ("known as a point only" in legend(only_lines)) == bool(points(only_lines))
 
 
 class TestPlaces:
@@ -219,7 +237,7 @@ class TestIncidents:
 
     def test_the_number_without_a_symbol_is_said(self, valley_store: Store) -> None:
         notes = [note.english() for note in view_of(valley_store, "incidents").notes]
-        assert notes == ["1 of 10 incidents are too imprecise for this map; see the list."]
+        assert notes == ["Too imprecise for this map: 1 of 10 incidents; see the list."]
 
     def test_the_legend_explains_exactly_what_is_drawn(self, valley_store: Store) -> None:
         empty = view_of(valley_store, "incidents", Selection(district=("uz-furqat",)))

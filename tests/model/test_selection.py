@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from model.enums import Border, Country, IncidentType, LocationLevel, Theme, Verification
 from model.errors import BadInputError
-from model.selection import Perceptions, Selection
+from model.selection import Perceptions, Selection, parse_date
 
 DAYS = st.dates(date(1991, 1, 1), date(2030, 12, 31))
 IDS = st.lists(st.text("abcdefgh-ö0123456789", min_size=1, max_size=12), max_size=3)
@@ -75,6 +75,18 @@ def test_every_unreadable_value_is_named_at_once() -> None:
         BadInputError, match=r"'14.09.2022' is not a date for 'from'.*'XX' is not a value of 'country'"
     ):
         Selection.from_query({"from": ["14.09.2022"], "country": ["XX"]})
+
+
+@pytest.mark.parametrize("day", ["9999-12-31", "2101-01-01", "1899-12-31", "0001-01-01"])
+def test_a_year_far_away_is_refused_with_what_to_do(day: str) -> None:
+    expected = rf"year of 'to' must lie from 1900 to 2100, but '{day}' has the year \d+: write a day in these"
+    with pytest.raises(BadInputError, match=expected):
+        Selection.from_query({"to": [day]})
+
+
+def test_the_first_and_the_last_year_are_read() -> None:
+    assert parse_date("1900-01-01", "on") == date(1900, 1, 1)
+    assert parse_date("2100-12-31", "on") == date(2100, 12, 31)
 
 
 def test_words_are_read_in_any_case() -> None:

@@ -101,6 +101,10 @@ def test_inclusive_and_half_open_periods_are_the_same_days() -> None:
     assert periods.half_open(None, None).contains(date(1991, 1, 1), date(2050, 1, 1))
 
 
+def test_the_last_day_of_the_calendar_leaves_a_period_open() -> None:
+    assert periods.half_open(date(2022, 1, 1), date.max) == periods.Period(date(2022, 1, 1), None)
+
+
 def test_errors_are_also_built_in_ones() -> None:
     pairs = itertools.product([BadInputError("x")], [FerghanaError, ValueError])
     assert all(isinstance(error, kind) for error, kind in pairs)

@@ -101,6 +101,7 @@ def test_a_search_narrows_the_table_in_any_script_and_says_so(page: AppTest) -> 
     page.text_input(key="incidents.search").input("АК-БУЛАК V01").run()
     assert page.dataframe[0].value["date"].to_list() == ["2015-03-01"]
     assert any("1 of 11 records" in caption.value for caption in page.caption)
+    assert any("tick in the box of a line" in caption.value for caption in page.caption)
     page.text_input(key="incidents.search").input("qqxxqq").run()
     assert not page.exception
     assert any("None of the 11 records" in info.value for info in page.info)

@@ -93,6 +93,27 @@ def test_reversed_dates_are_one_sentence_and_no_traceback(page: AppTest) -> None
     page.date_input(key="filters.from").set_value(date(2030, 1, 1)).run()
     assert not page.exception
     assert "exchange the two dates" in page.error[0].value
+    assert not page.sidebar.error, "the sentence stands above the figures, on a phone too"
+    assert ALL in html(page)
+
+
+def test_a_filter_without_a_widget_is_said_and_can_be_taken_off(page: AppTest) -> None:
+    page.run()
+    assert not [button for button in page.button if button.key == "widen"]
+    page.query_params["level"] = "L1"
+    page.run()
+    assert "Precision: at the place" in html(page)
+    page.button(key="widen").click().run()
+    assert ALL in html(page)
+    assert "Precision: " not in html(page)
+
+
+def test_the_boxes_offer_the_days_that_an_address_may_name(page: AppTest) -> None:
+    page.query_params["to"] = "2100-12-31"
+    page.run()
+    assert not page.exception
+    box = page.date_input(key="filters.to")
+    assert (box.min, box.max, box.value) == (date(1900, 1, 1), date(2100, 12, 31), date(2100, 12, 31))
 
 
 def test_synthetic_answers_are_asked_for_by_question_and_wave_and_marked(page: AppTest) -> None:
@@ -147,6 +168,16 @@ def test_every_kind_of_mark_fills_the_panel(page: AppTest, ref: str, words: str)
     assert not page.exception
     text = " ".join(element.value for element in page.markdown)
     assert words in text or "no population figure" in text
+
+
+def test_a_synthetic_figure_carries_its_mark_and_the_title_of_its_source(page: AppTest) -> None:
+    page.session_state["map.panel"], page.session_state["map.ref"] = "detail", "perception:district:kg-alma"
+    page.query_params["perceptions"] = "synthetic"
+    page.run()
+    assert not page.exception
+    assert "SYNTHETIC DEMONSTRATION DATA" in html(page), "the panel says it: the legend is not open"
+    text = " ".join(element.value for element in page.markdown)
+    assert "synthetic\\-survey" not in text
 
 
 def test_a_mark_that_the_filters_hide_is_said_and_not_an_error(page: AppTest) -> None:

@@ -27,6 +27,8 @@ def some(words: object) -> st.SearchStrategy[tuple]:
 @st.composite
 def selections(draw: st.DrawFn) -> Selection:
     first, last = sorted((draw(DAYS), draw(DAYS)))
+    perceptions = draw(st.sampled_from(list(Perceptions)))
+    questions = ["Q01"] if perceptions is Perceptions.SYNTHETIC else []
     return Selection(
         date_from=draw(st.sampled_from([None, first])),
         date_to=draw(st.sampled_from([None, last])),
@@ -38,8 +40,8 @@ def selections(draw: st.DrawFn) -> Selection:
         type=draw(some(IncidentType)),
         border=draw(some(Border)),
         verification=draw(st.sampled_from([(word,) for word in Verification])),
-        perceptions=draw(st.sampled_from(list(Perceptions))),
-        question=draw(st.none() | st.just("Q01")),
+        perceptions=perceptions,
+        question=draw(st.sampled_from([None, *questions])),
     )
 
 
@@ -95,3 +97,21 @@ def test_what_cannot_be_read_is_left_out_with_a_sentence(
 
 def test_parameters_of_others_are_left_alone(valley_store: Store) -> None:
     assert parse(valley_store, {"utm_source": ["mail"], "embed": ["true"]}).problems == ()
+
+
+def test_an_unknown_question_or_wave_is_said_and_left_out(valley_store: Store) -> None:
+    address = parse(valley_store, {"perceptions": ["synthetic"], "question": ["zzz"], "wave": ["99"]})
+    assert address.selection == Selection(perceptions=Perceptions.SYNTHETIC)
+    assert ["'zzz'" in address.problems[0], "'99'" in address.problems[1]] == [True, True]
+
+
+def test_a_question_that_only_the_other_perceptions_have_is_said(valley_store: Store) -> None:
+    address = parse(valley_store, {"question": ["Q01"]})
+    assert address.selection == Selection()
+    assert len(address.problems) == 1
+
+
+def test_an_address_that_names_no_known_layer_shows_those_of_the_first_view(valley_store: Store) -> None:
+    at_first = parse(valley_store, {}).layers
+    assert parse(valley_store, {"layer": ["foo"]}).layers == at_first
+    assert parse(valley_store, {"layer": ["foo", "incidents"]}).layers == ("incidents",)

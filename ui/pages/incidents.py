@@ -16,7 +16,7 @@ TITLE = N_("Which records are behind this number?")
 def show() -> None:
     """Draw the page from top to bottom: address, filters, figures, table and card, downloads."""
     page = frame.begin("incidents")
-    store, selection, _, _, tr = page
+    store, selection, tr = page.store, page.selection, page.tr
     incidents = caching.answer("incidents", selection)
     st.title(tr.gettext(TITLE), anchor=False)
     page.say()

@@ -15,14 +15,16 @@ TITLE = N_("Where are incidents reported, how safe do people feel, and how was t
 def show() -> None:
     """Draw the page from top to bottom: address, filters, figures, map, what can be said."""
     page = frame.begin("map", on_map=True)
-    store, selection, layers, _, tr = page
+    store, selection, layers, tr = page.store, page.selection, page.layers, page.tr
     incidents = caching.answer("incidents", selection)
     day = status_day(caching.answer("sections", caching.asked("sections", selection)))
-    st.title(fill(tr.gettext(TITLE), date=day.isoformat()), anchor=False)
-    page.say()
-    messages.strip(incidents.table, tr=tr)
-    figures.show(incidents, tr=tr)
-    messages.empty(incidents, widen=page.widen, tr=tr)
+    with st.container():  # what comes and goes here must not move the map to another place, or it starts anew
+        st.title(fill(tr.gettext(TITLE), date=day.isoformat()), anchor=False)
+        page.say()
+        messages.strip(incidents.table, tr=tr)
+        figures.show(incidents, tr=tr)
+        messages.in_force(store, incidents, widen=page.widen, tr=tr)
+        messages.empty(incidents, widen=page.widen, tr=tr)
     map_view.show(selection, layers, tr=tr)
     figures.said(store, incidents, tr=tr)
     download.show(store, selection, layers, day=day, tr=tr)

@@ -1,0 +1,37 @@
+"""The lines of the panel: one is one, a day is a day, what is not known is no zero."""
+
+from __future__ import annotations
+
+import pytest
+
+from model.strings import English
+from ui.detail_panel import people, symbol_line
+
+ONE = {"count": 1, "first": "2021-04-28", "last": "2021-04-28", "killed_best": None}
+
+
+@pytest.mark.parametrize(
+    ("figures", "line"),
+    [
+        (
+            ONE | {"unknown_records": 1, "deaths_unknown": True},
+            "1 incident, 2021-04-28; deaths not known",
+        ),
+        (
+            ONE | {"unknown_records": 0, "deaths_unknown": False, "killed_best": 0},
+            "1 incident, 2021-04-28; deaths 0",
+        ),
+        (
+            ONE
+            | {"count": 3, "last": "2022-09-14", "unknown_records": 1, "deaths_unknown": False, "killed_best": 5},
+            "3 incidents, 2021-04-28 to 2022-09-14; deaths 5, unknown in 1",
+        ),
+    ],
+)
+def test_a_symbol_says_its_incidents_days_and_deaths(figures: dict[str, object], line: str) -> None:
+    assert symbol_line(figures, English()) == line
+
+
+def test_a_population_without_a_year_says_so() -> None:
+    row = {"population": 5000, "population_year": None}
+    assert people(row, English()).replace("\\", "").endswith("inhabitants (year not given)")
