@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.browser.map_robot import DESKTOP, Robot
 from tools.chromium import ARGUMENTS, found
 from tools.web_assets import are_built
 
@@ -76,3 +77,11 @@ def chromium() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=str(program), args=list(ARGUMENTS))
         yield browser
         browser.close()
+
+
+@pytest.fixture
+def robot(chromium: Browser, dashboard: str) -> Iterator[Robot]:
+    """A reader at a desktop screen who notes every request and every word on the console."""
+    page = chromium.new_page(viewport=DESKTOP, accept_downloads=True)  # type: ignore[arg-type]
+    yield Robot(page, dashboard)
+    page.close()

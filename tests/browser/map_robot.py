@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Frame, Page
 
+DESKTOP = {"width": 1366, "height": 768}
+PHONE = {"width": 390, "height": 844}
 WAIT = 30_000
 STEP = 150
 _FIND = """(ref) => {

@@ -9,24 +9,14 @@ from typing import TYPE_CHECKING
 import pytest
 from PIL import Image
 
-from tests.browser.map_robot import Robot
+from tests.browser.map_robot import DESKTOP, PHONE, Robot
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from playwright.sync_api import Browser
 
 pytestmark = pytest.mark.browser
-DESKTOP = {"width": 1366, "height": 768}
-PHONE = {"width": 390, "height": 844}
-
-
-@pytest.fixture
-def robot(chromium: Browser, dashboard: str) -> Iterator[Robot]:
-    page = chromium.new_page(viewport=DESKTOP, accept_downloads=True)  # type: ignore[arg-type]
-    yield Robot(page, dashboard)
-    page.close()
 
 
 def test_it_draws_everything_without_leaving_this_computer(robot: Robot) -> None:

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
+from typing import TYPE_CHECKING
 
-import pandas as pd
 import pytest
 
 from model.errors import DataFileError
+from tests.collected_facts import collected
 from tools import build_crossings, build_places, build_resources, build_responses
 from tools.fact_points import ground
 from tools.fact_rows import as_texts, fact_rows, our_word
 from tools.write_table import check_table, conform
 
-COLLECTED = Path(__file__).parents[3] / "shared" / "facts"
+if TYPE_CHECKING:
+    import pandas as pd
+
 KEYS = {
     "crossings": "crossing_id",
     "crossing_status": "status_id",
@@ -53,13 +55,6 @@ JUDGING = re.compile(
 )
 COVID = "Covid-19"
 """A reason that is one name cannot be said in other words."""
-
-
-def collected(name: str) -> pd.DataFrame:
-    path = COLLECTED / f"{name}.csv"
-    if not path.is_file():
-        pytest.skip(f"the collected facts are not beside the repository ({path.name})")
-    return pd.read_csv(path, dtype=str, keep_default_na=False, na_filter=False)
 
 
 @pytest.fixture(scope="module")

@@ -10,24 +10,17 @@ import pandas as pd
 import pytest
 
 from model.errors import DataFileError
+from tests.collected_facts import collected
 from tools import build_incidents
 from tools.casualties import account_figures, record_figures
 from tools.fact_rows import FACTS, as_texts, fact_rows, our_word
 from tools.write_table import check_table, conform
 
 ROOT = Path(__file__).parents[2]
-COLLECTED = ROOT.parent / "shared" / "facts"
 MEASURES = ("killed", "injured", "displaced")
 JUDGING = re.compile(
     r"\b(attack|aggress|provoc|terror|militant|martyr|enem|occup|invad|victim|smuggl|hostage)", re.IGNORECASE
 )
-
-
-def collected(name: str) -> pd.DataFrame:
-    path = COLLECTED / f"{name}.csv"
-    if not path.is_file():
-        pytest.skip(f"the collected facts are not beside the repository ({path.name})")
-    return pd.read_csv(path, dtype=str, keep_default_na=False, na_filter=False)
 
 
 @pytest.fixture(scope="module")

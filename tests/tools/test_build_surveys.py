@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import re
 from datetime import date
-from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -13,21 +12,14 @@ from openpyxl import load_workbook
 from pyxform.xls2xform import convert
 
 from model.errors import DataFileError
+from tests.collected_facts import collected
 from tools import build_incidents, build_surveys, questionnaire, synthetic_survey
 from tools.fact_rows import as_texts, fact_rows
 from tools.write_table import check_table, conform, write_table
 
-COLLECTED = Path(__file__).parents[3] / "shared" / "facts"
 TABLES = ("reference_figures", "survey_questions", "survey_waves", "survey_answers")
 LADDER = {"clusters": 3, "people": 30, "cell": 5}
 """Limits of methods section 1: P1 fewer than 3 clusters, P6 fewer than 30 people or 5 answers of one kind."""
-
-
-def collected(name: str) -> pd.DataFrame:
-    path = COLLECTED / f"{name}.csv"
-    if not path.is_file():
-        pytest.skip(f"the collected facts are not beside the repository ({path.name})")
-    return pd.read_csv(path, dtype=str, keep_default_na=False, na_filter=False)
 
 
 @pytest.fixture(scope="module")
