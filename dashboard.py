@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import streamlit as st
 
-from ui import look
-from ui.language import translator
+from ui import language, look
 
-tr = translator()
+tr = language.translator()
 st.set_page_config(
     page_title=tr.gettext("Ferghana Valley: incidents, perceptions, border status"),
     layout="wide",
     initial_sidebar_state=look.SIDEBAR_WIDTH,
 )
 look.apply()
+language.switch(tr=tr)
 st.navigation(
     [
         st.Page("ui/pages/map.py", title=tr.gettext("Map"), default=True),

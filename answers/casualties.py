@@ -15,6 +15,8 @@ import pandas as pd
 
 from answers.publish import admit
 from model.enums import AboutSide
+from store.queries import account_rows, single_rows
+from store.tallies import MEASURES as TALLIED_MEASURES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -22,18 +24,25 @@ if TYPE_CHECKING:
     from model.enums import Country, Mode
     from store.bundle import Store
 
-MEASURES: tuple[str, ...] = ("killed", "injured", "displaced")
+MEASURES = TALLIED_MEASURES
 RANGE: tuple[str, ...] = ("low", "best", "high")
 FIGURE_COLUMNS: tuple[str, ...] = tuple(f"{measure}_{end}" for measure in MEASURES for end in RANGE)
 NOT_STATED = "not_stated"
 """The side of a record's own figure, which no account divides by side."""
 
+PLAIN: tuple[str, ...] = (
+    "records",
+    *(f"{measure}_{what}" for measure in MEASURES for what in (*RANGE, "known", "closed", "uneven")),
+)
+"""What a tally adds up of records that speak for themselves alone."""
+
+_NONE = pd.Series(0.0, index=list(PLAIN))
 Range = dict[str, int | None]
 
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """What counts of every record of a store.
+    """What counts of records.
 
     ``sides``: long, from accounts: ``incident_id, measure, about_side, told_by`` (whose figure is the
     best), ``low, best, high``; a side with an account that names no number stands with NaN.
@@ -51,14 +60,24 @@ class Figures:
 
 
 def figures_of_store(store: Store, *, mode: Mode) -> Figures:
-    """The figures of all records of a store from the accounts that the mode may see; made once."""
+    """The figures of all records that have accounts or belong to a group; made once.
+
+    They come from the accounts that the mode may see. What all other records say themselves, the
+    engine adds up (:func:`store.tallies.tally`).
+    """
 
     def made() -> Figures:
         accounts, _ = admit(store.frame("accounts"), mode=mode)
-        return figures(store.frame("incidents"), accounts)
+        return figures(single_rows(store), accounts)
 
     found: Figures = store.derived(f"figures {mode}", made)
     return found
+
+
+def figures_of(store: Store, records: pd.DataFrame, *, mode: Mode) -> pd.DataFrame:
+    """The figures of these records (contract of incidents) alone: wide, index incident_id, in their order."""
+    accounts, _ = admit(account_rows(store, records["incident_id"].to_list()), mode=mode)
+    return figures(records, accounts).records
 
 
 def figures(incidents: pd.DataFrame, accounts: pd.DataFrame) -> Figures:
@@ -110,25 +129,33 @@ def wide(sides: pd.DataFrame, *, by: str = "incident_id") -> pd.DataFrame:
     return pd.DataFrame(columns, columns=list(FIGURE_COLUMNS)).rename_axis(by).astype(float)
 
 
-def total_of(records: pd.DataFrame, measure: str) -> Range:
+def total_of(records: pd.DataFrame, measure: str, *, plain: pd.Series[float] | None = None) -> Range:
     """The sum over wide rows: ``low, best, high`` (None = unknown) and ``unknown_records``.
 
-    ``high`` is unknown as soon as one record or side is. No record at all is 0.
+    ``high`` is unknown as soon as one record or side is. No record at all is 0. ``plain`` = the sums over
+    rows of a tally, which are added.
     """
-    low, best, high = (records[f"{measure}_{end}"] for end in RANGE)
-    unknown = int(best.isna().sum())
-    if unknown and unknown == len(records):
+    more = _NONE if plain is None else plain
+    low, best, high = (float(records[f"{measure}_{end}"].sum() + more[f"{measure}_{end}"]) for end in RANGE)
+    count = len(records) + int(more["records"])
+    unknown = count - int(records[f"{measure}_best"].count() + more[f"{measure}_known"])
+    if unknown and unknown == count:
         return {"low": None, "best": None, "high": None, "unknown_records": unknown}
-    at_least = bool(high.isna().any())
+    at_least = records[f"{measure}_high"].count() + more[f"{measure}_closed"] < count
     return {
-        "low": int(low.sum()),
-        "best": int(best.sum()),
-        "high": None if at_least else int(high.sum()),
+        "low": int(low),
+        "best": int(best),
+        "high": None if at_least else int(high),
         "unknown_records": unknown,
     }
 
 
-def by_side(sides: pd.DataFrame, own: pd.DataFrame) -> pd.DataFrame:
+def plain_sums(rows: pd.DataFrame) -> pd.Series[float]:
+    """The sums over rows of a tally, as :func:`total_of` and :func:`by_side` take them; nothing is 0."""
+    return rows[list(PLAIN)].astype(float).sum()
+
+
+def by_side(sides: pd.DataFrame, own: pd.DataFrame, *, plain: pd.Series[float] | None = None) -> pd.DataFrame:
     """The addends of a sum: one row a side, alphabetical, and one for what no account divides.
 
     Columns: ``about_side`` (KG, TJ, UZ, both, not_stated), ``told_by`` (tellers, comma between) and
@@ -136,20 +163,29 @@ def by_side(sides: pd.DataFrame, own: pd.DataFrame) -> pd.DataFrame:
     """
     known = sides.dropna(subset=["best"])
     rows = wide(known, by="about_side")
-    stated = own.dropna(how="all")
-    if len(stated):
-        rest = {
-            column: stated[column].sum(min_count=1)
-            if not column.endswith("high") or stated[column].notna().equals(stated[column[:-4] + "best"].notna())
-            else float("nan")
-            for column in FIGURE_COLUMNS
-        }
+    rest = _not_divided(own, _NONE if plain is None else plain)
+    if rest:
         rows.loc[NOT_STATED] = rest
     tellers = known.groupby("about_side")["told_by"].agg(_words)
     table = rows.astype("Int64").rename_axis("about_side").reset_index()
     told = table["about_side"].map(tellers).astype(object)
     table.insert(1, "told_by", told.where(told.notna(), None))
     return table.astype({"about_side": object})
+
+
+def _not_divided(own: pd.DataFrame, plain: pd.Series[float]) -> dict[str, float]:
+    """What records say of themselves; nothing where none says anything. A high needs one beside every best."""
+    found, anything = dict[str, float](), False
+    for measure in MEASURES:
+        best, high = own[f"{measure}_best"].notna(), own[f"{measure}_high"].notna()
+        known = bool(best.any() or plain[f"{measure}_known"])
+        closed = bool(high.any() or plain[f"{measure}_closed"])
+        even = best.equals(high) and not plain[f"{measure}_uneven"]
+        for end, says in (("low", known), ("best", known), ("high", closed and even)):
+            name = f"{measure}_{end}"
+            found[name] = float(own[name].sum() + plain[name]) if says else float("nan")
+        anything |= known or closed
+    return found if anything else {}
 
 
 def about(sides: pd.DataFrame, countries: Sequence[Country]) -> pd.DataFrame:

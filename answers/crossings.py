@@ -93,7 +93,7 @@ def crossings(store: Store, selection: Selection, *, mode: Mode = Mode.PUBLIC) -
         question="crossings",
         selection=selection,
         table=table,
-        message=Message(_ON_DAY, {"date": day.isoformat()}),
+        message=Message(_ON_DAY, {"date": day}),
         tables={"exceptions": excepted.reset_index(drop=True), "statuses": mine.reset_index(drop=True)},
         figures=_figures(table, day),
         choices=choices,

@@ -11,16 +11,17 @@ from answers import casualties
 from answers.nothing_found import outside_coverage, why_nothing
 from answers.publish import admit, publish
 from answers.sources import source_refs
-from answers.symbols import not_on_map, not_on_map_reasons, symbols
+from answers.symbols import not_on_map, symbols
 from answers.totals import Totals, accounts_about, not_divisible, totals_of
 from answers.unallocated import unallocated
-from model.enums import COUNTED_KINDS, Mode, RecordKind, Status
+from model.enums import COUNTED_KINDS, Mode, RecordKind, Status, Visibility
 from model.messages import coded
 from model.periods import half_open
 from model.result import Result
 from model.settings import INCIDENT_SOURCE
 from model.strings import N_, Message
-from store.queries import account_rows, counts_by, incident_rows
+from store.queries import account_rows, counts_by, incident_rows, total_rows
+from store.tallies import ALIKE, tally
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
     from store.bundle import Store
 
 _ONE_AND_OTHER = N_("{one} {other}")
+TALLIED: tuple[str, ...] = tuple(name for name in ALIKE if name not in {"reason", "spot"})
+"""The words in which the records of a row agree, in an answer without texts."""
 _UNKNOWN = {"low": None, "best": None, "high": None, "unknown_records": 0}
 
 
@@ -38,7 +41,8 @@ _UNKNOWN = {"low": None, "best": None, "high": None, "unknown_records": 0}
 class _Drawer:
     """What the figures of one answer are made from; nothing in it is hidden from the mode."""
 
-    records: pd.DataFrame
+    rows: pd.DataFrame
+    """The counted records as rows of a tally, with ``deaths`` and ``known``."""
     totals: pd.DataFrame
     accounts: pd.DataFrame
     groups: Totals
@@ -46,7 +50,7 @@ class _Drawer:
     summed: pd.DataFrame
     sides: pd.DataFrame
     own: pd.DataFrame
-    reasons: pd.Series[Any]
+    plain: pd.Series[float]
     excluded: Mapping[str, int]
 
 
@@ -54,8 +58,9 @@ def incidents(store: Store, selection: Selection, *, mode: Mode = Mode.PUBLIC, t
     """The counted records (event, part) of the selection, with figures that double nothing.
 
     ``table``: the contract of incidents, the columns of ``store.placing.PLACED``, ``district`` (name)
-    and ``partly_inside`` (some of its days lie outside the period); without ``texts`` only
-    :data:`store.queries.MAP_COLUMNS` of them. ``figures``: ``count``, ``killed``, ``injured``,
+    and ``partly_inside`` (some of its days lie outside the period). Without ``texts`` it is a tally: one row
+    for all records that agree in its words (:data:`TALLIED`), and ``records``, how many they are; that is
+    what a map needs, and it stays small whatever their number. ``figures``: ``count``, ``killed``, ``injured``,
     ``displaced`` (each ``low, best, high, unknown_records``; None = unknown), ``partly_inside``,
     ``not_on_map`` (reason: n),
     ``unallocated`` (deaths of totals that the filters cut). ``tables``: ``by_account``, ``by_side``
@@ -64,15 +69,18 @@ def incidents(store: Store, selection: Selection, *, mode: Mode = Mode.PUBLIC, t
     ``outside``, ``district_unknown``. An answer without records is a caution whose message says why, and
     beyond the coverage of the source its figures are unknown, not 0.
     """
-    drawer = _gather(store, selection, mode, texts=texts)
+    drawer = _gather(store, selection, mode)
     left = unallocated(drawer.groups, drawer.figures, mode=mode, countries=selection.country)
-    why = None if len(drawer.records) else why_nothing(store, selection, drawer.excluded, mode=mode)
+    why = None if len(drawer.rows) else why_nothing(store, selection, drawer.excluded, mode=mode)
     message = _both(why, _caution(left))
     names = store.frame("districts").set_index("district_id")["name_en"]
+    table = drawer.rows[["records", *TALLIED]]
+    if texts:
+        table = _records(incident_rows(store, selection), selection, mode)
     result = Result(
         question="incidents",
         selection=selection,
-        table=_with_district(drawer.records, names),
+        table=_with_district(table, names),
         status=Status.OK if message is None else Status.CAUTION,
         code=None if message is None else message.code,
         message=message,
@@ -86,23 +94,44 @@ def incidents(store: Store, selection: Selection, *, mode: Mode = Mode.PUBLIC, t
     return publish(result, mode=mode)
 
 
-def _gather(store: Store, selection: Selection, mode: Mode, *, texts: bool) -> _Drawer:
-    rows = incident_rows(store, selection, texts=texts)
-    counted = rows[rows["record_kind"].isin(COUNTED_KINDS)]
-    records, excluded = _kept(counted, selection, mode)
-    excluded |= _not_counted(rows, selection, mode) | _district_unknown(store, selection, mode)
+def records_behind(
+    store: Store, selection: Selection, symbols: pd.DataFrame, *, mode: Mode = Mode.PUBLIC
+) -> pd.DataFrame:
+    """The records behind some of the ``symbols`` of an answer (rows with ``level`` and ``key``), by first day.
+
+    Columns as in ``table``; nothing else of the selection is read, so it is quick among very many records.
+    """
+    keys = {str(level): list(keys) for level, keys in symbols.groupby("level")["key"]}
+    records = _records(incident_rows(store, selection, keys=keys), selection, mode)
+    return _with_district(records, store.frame("districts").set_index("district_id")["name_en"])
+
+
+def addends(store: Store, selection: Selection, *, mode: Mode) -> pd.DataFrame:
+    """``tables["by_side"]`` of the answer alone, for an answer that divides its sums; not published yet."""
+    return _by_side(_gather(store, selection, mode))
+
+
+def _by_side(drawer: _Drawer) -> pd.DataFrame:
+    return casualties.by_side(drawer.sides, drawer.own, plain=drawer.plain)
+
+
+def _gather(store: Store, selection: Selection, mode: Mode) -> _Drawer:
+    every = tally(store, selection)
+    rows, excluded = _kept(every[every["record_kind"].isin(COUNTED_KINDS)], selection, mode)
+    excluded |= _not_counted(every, selection, mode) | _district_unknown(store, selection, mode)
     groups = totals_of(store, selection, mode=mode)
     totals = _total_rows(store, [*groups.standing, *groups.cut])
-    accounts, _ = admit(account_rows(store, [*records["incident_id"], *totals["incident_id"]]), mode=mode)
+    single = rows["incident_id"].dropna()
+    accounts, _ = admit(account_rows(store, [*single, *totals["incident_id"]]), mode=mode)
     figures = casualties.figures_of_store(store, mode=mode)
     standing = totals[totals["part_of"].isin(groups.standing)]
     of_totals = casualties.about(figures.sides_of(standing["incident_id"]), selection.country)
     # A total that is silent about the country asked for says nothing here: its parts speak.
     speaking = standing[standing["incident_id"].isin(of_totals["incident_id"])] if selection.country else standing
-    alone = records.loc[~records["part_of"].isin(speaking["part_of"]), "incident_id"]
+    alone = single[~single.isin(_members(groups, speaking["part_of"]))]
     whole = casualties.wide(of_totals) if selection.country else figures.records
     return _Drawer(
-        records=records.assign(partly_inside=_partly_inside(records, selection)),
+        rows=_with_deaths(rows, figures),
         totals=totals,
         accounts=accounts,
         groups=groups,
@@ -110,23 +139,54 @@ def _gather(store: Store, selection: Selection, mode: Mode, *, texts: bool) -> _
         summed=pd.concat([whole.reindex(speaking["incident_id"]), figures.records.reindex(alone)]),
         sides=pd.concat([of_totals, figures.sides_of(alone)]),
         own=figures.own.reindex([*alone, *(() if selection.country else speaking["incident_id"])]),
-        reasons=not_on_map_reasons(records),
+        plain=casualties.plain_sums(rows[rows["incident_id"].isna()]),
         excluded=excluded,
     )
 
 
+def _members(groups: Totals, names: pd.Series[Any]) -> pd.Series[Any]:
+    """The records of these groups."""
+    found: pd.Series[Any] = groups.members.loc[groups.members["part_of"].isin(names), "incident_id"]
+    return found
+
+
+def _with_deaths(rows: pd.DataFrame, figures: Figures) -> pd.DataFrame:
+    """The rows with ``deaths`` and ``known``: of a single record as its accounts have them."""
+    told = rows["incident_id"].map(figures.records["killed_best"])
+    single = rows["incident_id"].notna()
+    return rows.assign(
+        deaths=rows["killed_best"].astype(float).mask(single, told).fillna(0.0),
+        known=rows["killed_known"].astype("int64").mask(single, told.notna().astype("int64")),
+    )
+
+
+def _records(rows: pd.DataFrame, selection: Selection, mode: Mode) -> pd.DataFrame:
+    """Those of the rows that are counted, with ``partly_inside``."""
+    wanted = [str(word) for word in selection.verification]
+    counted = rows["record_kind"].isin(COUNTED_KINDS) & rows["verification"].isin(wanted)
+    records = admit(rows[counted], mode=mode)[0].reset_index(drop=True)
+    return records.assign(partly_inside=_partly_inside(records, selection))
+
+
 def _kept(rows: pd.DataFrame, selection: Selection, mode: Mode) -> tuple[pd.DataFrame, dict[str, int]]:
-    """The rows of the wanted verification that the mode may see, and how many went for which reason."""
+    """The rows of the wanted verification that the mode may see, and how many records went for which reason."""
     wanted = rows["verification"].isin([str(word) for word in selection.verification])
-    left = rows.loc[~wanted, "verification"].value_counts()
-    kept, dropped = admit(rows[wanted], mode=mode)
-    return kept.reset_index(drop=True), {str(word): int(n) for word, n in left.items()} | dict(dropped)
+    kept, _ = admit(rows[wanted], mode=mode)
+    hidden = rows[wanted].drop(index=kept.index)
+    internal = hidden["visibility"] == Visibility.INTERNAL
+    gone = hidden.assign(verification=hidden["verification"].mask(internal, Visibility.INTERNAL.value))
+    return kept, _counts(pd.concat([rows[~wanted], gone]), "verification")
 
 
 def _not_counted(rows: pd.DataFrame, selection: Selection, mode: Mode) -> dict[str, int]:
     kinds = rows[rows["record_kind"].isin([RecordKind.DUPLICATE, RecordKind.OUTSIDE])]
-    kept, _ = _kept(kinds, selection, mode)
-    return {str(kind): int(n) for kind, n in kept["record_kind"].value_counts().items()}
+    return _counts(_kept(kinds, selection, mode)[0], "record_kind")
+
+
+def _counts(rows: pd.DataFrame, column: str) -> dict[str, int]:
+    """The number of records by a column, the largest first."""
+    counts = rows.groupby(column)["records"].sum().sort_values(ascending=False, kind="stable")
+    return {str(word): int(n) for word, n in counts.items()}
 
 
 def _district_unknown(store: Store, selection: Selection, mode: Mode) -> dict[str, int]:
@@ -139,18 +199,18 @@ def _district_unknown(store: Store, selection: Selection, mode: Mode) -> dict[st
 
 
 def _total_rows(store: Store, groups: list[str]) -> pd.DataFrame:
-    rows = store.frame("incidents")
-    wanted = (rows["record_kind"] == RecordKind.TOTAL) & rows["part_of"].isin(groups)
-    return rows[wanted].reset_index(drop=True)
+    rows: pd.DataFrame = store.derived("totals", lambda: total_rows(store))
+    return rows[rows["part_of"].isin(groups)].reset_index(drop=True)
 
 
 def _partly_inside(records: pd.DataFrame, selection: Selection) -> pd.Series[bool]:
     period = half_open(selection.date_from, selection.date_to)
-    if period.start is None and period.stop is None:
-        return pd.Series(data=False, index=records.index)
-    days = zip(records["date_start"], records["date_end"], strict=True)
-    partly = [not period.contains(first, last) for first, last in days]
-    return pd.Series(partly, index=records.index, dtype=bool)
+    partly = pd.Series(data=False, index=records.index)
+    if period.start is not None:
+        partly |= records["date_start"] < period.start
+    if period.stop is not None:
+        partly |= records["date_end"] >= period.stop
+    return partly
 
 
 def _with_district(records: pd.DataFrame, names: pd.Series[Any]) -> pd.DataFrame:
@@ -161,15 +221,16 @@ def _with_district(records: pd.DataFrame, names: pd.Series[Any]) -> pd.DataFrame
 
 
 def _figures(store: Store, selection: Selection, drawer: _Drawer) -> dict[str, Any]:
-    reasons = not_on_map(drawer.reasons)
-    unknown = drawer.summed.empty and outside_coverage(store, selection)
+    reasons = not_on_map(drawer.rows)
+    nothing = drawer.summed.empty and not drawer.plain["records"]
+    unknown = nothing and outside_coverage(store, selection)
     return {
-        "count": len(drawer.records),
+        "count": int(drawer.rows["records"].sum()),
         **{
-            measure: dict(_UNKNOWN) if unknown else casualties.total_of(drawer.summed, measure)
+            measure: dict(_UNKNOWN) if unknown else casualties.total_of(drawer.summed, measure, plain=drawer.plain)
             for measure in casualties.MEASURES
         },
-        "partly_inside": int(drawer.records["partly_inside"].sum()),
+        "partly_inside": int(drawer.rows["partly"].sum()),
         "not_on_map": dict(zip(reasons["reason"], reasons["count"].astype(int).tolist(), strict=True)),
     }
 
@@ -179,28 +240,24 @@ def _tables(store: Store, selection: Selection, drawer: _Drawer) -> dict[str, pd
     about = accounts_about(drawer.accounts, drawer.groups, countries=selection.country)
     of_totals = drawer.accounts["incident_id"].isin(drawer.totals["incident_id"])
     kept = drawer.accounts[~of_totals | drawer.accounts.index.isin(about.index)]
-    deaths = drawer.figures.records["killed_best"].reindex(drawer.records["incident_id"])
-    deaths.index = drawer.records.index
     districts = store.frame("districts")
     return {
         "by_account": kept[~kept["incident_id"].isin(cut["incident_id"])].reset_index(drop=True),
-        "by_side": casualties.by_side(drawer.sides, drawer.own),
-        "by_district": _by_district(drawer.records, districts),
+        "by_side": _by_side(drawer),
+        "by_district": _by_district(drawer.rows, districts),
         "not_divisible": not_divisible(cut, drawer.accounts, drawer.groups, countries=selection.country),
-        "not_on_map": not_on_map(drawer.reasons),
-        "symbols": symbols(
-            drawer.records, deaths, drawer.reasons, places=store.frame("places"), districts=districts
-        ),
+        "not_on_map": not_on_map(drawer.rows),
+        "symbols": symbols(drawer.rows, places=store.frame("places"), districts=districts),
     }
 
 
-def _by_district(records: pd.DataFrame, districts: pd.DataFrame) -> pd.DataFrame:
+def _by_district(rows: pd.DataFrame, districts: pd.DataFrame) -> pd.DataFrame:
     """``district_id, district, country, province, count``; the last row, with no id, is "unknown"."""
-    counts = records["district_id"].value_counts(dropna=False)
+    counts = rows.groupby("district_id")["records"].sum()
     units = districts[districts["district_id"].isin(counts.index)]
     table = units[["district_id", "name_en", "country", "province"]].rename(columns={"name_en": "district"})
     table = table.assign(count=table["district_id"].map(counts).astype("Int64")).sort_values("district_id")
-    unknown = int(len(records) - table["count"].sum())
+    unknown = int(rows["records"].sum() - table["count"].sum())
     if unknown:
         table = pd.concat([table, pd.DataFrame([{"count": unknown}])]).astype({"count": "Int64"})
     texts = ["district_id", "district", "country", "province"]
@@ -226,5 +283,5 @@ def _both(why: Message | None, caution: Message | None) -> Message | None:
 
 
 def _sources(store: Store, selection: Selection, drawer: _Drawer) -> Any:
-    ids = {*drawer.records["source_id"], *drawer.totals["source_id"]} or set(selection.source)
+    ids = {*drawer.rows["source_id"], *drawer.totals["source_id"]} or set(selection.source)
     return source_refs(store, ids or {INCIDENT_SOURCE})

@@ -15,7 +15,8 @@ from model.labels import label
 from model.names import CITY_WORDS, PROVINCES, name_of
 from model.selection import Selection
 from model.settings import LANGUAGES
-from model.strings import N_, Message, Name
+from model.strings import N_, Message, Name, one_after_another
+from model.tables import BY_NAME
 from store.frames import row_dicts
 
 if TYPE_CHECKING:
@@ -31,6 +32,9 @@ _NOT_INCLUDED = N_("{name} not included: --{field} '{name}'")
 _TWIN_NOT_INCLUDED = N_("{name} ({where}) not included: --{field} {id}")
 _READ_AS = N_("'{text}' read as {name} ({where})")
 _READ_AS_THE = N_("'{text}' read as {name}")
+_WITH, _ALONE = "{name} ({inside})", "{name}"
+"""Nothing to translate in them."""
+_IN_FIELD = N_("{field}: {problem}")
 _IN_DISTRICT = N_("{name} district")
 _IN_CITY = N_("{name} city")
 
@@ -54,7 +58,7 @@ def select(store: Store, query: Mapping[str, Sequence[str]]) -> Named:
         BadInputError: a date or a word cannot be read; every problem is named.
     """
     ids, choices = dict[str, list[str]](), list[Message]()
-    unknown, unreadable = list[str](), list[str]()
+    unknown, unreadable = list[Message](), list[Message]()
     for field, texts in query.items():
         if field not in NAMED_FIELDS:
             ids[field] = list(texts)
@@ -62,18 +66,18 @@ def select(store: Store, query: Mapping[str, Sequence[str]]) -> Named:
         try:
             found, chosen = resolve(store, field, texts)
         except UnknownNameError as problem:
-            unknown.append(str(problem))
+            unknown.append(problem.message)
             continue
         ids[field] = list(found)
         choices += chosen
     try:
         selection = Selection.from_query(ids)
     except BadInputError as problem:
-        unreadable.append(str(problem))
+        unreadable.append(problem.message)
     if unknown:
-        raise UnknownNameError(" ".join([*unknown, *unreadable]))
+        raise UnknownNameError(one_after_another([*unknown, *unreadable]))
     if unreadable:
-        raise BadInputError(" ".join(unreadable))
+        raise BadInputError(one_after_another(unreadable))
     return Named(selection, tuple(choices))
 
 
@@ -87,21 +91,21 @@ def resolve(store: Store, field: str, texts: Sequence[str]) -> tuple[tuple[str, 
         UnknownNameError: a name fits nothing or several units; every such name is listed.
     """
     gazetteer = store.gazetteer(field)
-    ids, aside, problems, said = list[str](), list[str](), list[str](), list[Message]()
+    ids, aside, problems, said = list[str](), list[str](), list[Message](), list[Message]()
     for text in texts:
         try:
             match = gazetteer.require(
                 text, prefer=_PREFER.get(field, ()), label=lambda key: _told_apart(store, field, key)
             )
         except UnknownNameError as problem:
-            problems.append(f"{field}: {problem}")
+            problems.append(Message(_IN_FIELD, {"field": field, "problem": problem.message}))
             continue
         ids.append(match.ids[0])
         aside += match.alternatives
         if match.status == "matched":
             said.append(_read_as(store, field, text, match.ids[0]))
     if problems:
-        raise UnknownNameError(" ".join(problems))
+        raise UnknownNameError(one_after_another(problems))
     left = {other: _not_included(store, field, other) for other in aside if other not in ids}
     return tuple(dict.fromkeys(ids)), (*said, *left.values())
 
@@ -130,25 +134,31 @@ def _shown(store: Store, field: str, row: Mapping[str, Any], lang: str) -> str:
     if field != "district" or row["kind"] != DistrictKind.CITY or name.casefold().endswith("city)"):
         return name
     twins = {name, str(row["name_en"]).removesuffix(f" ({CITY_WORDS['en']})")}
-    others = (unit for unit in row_dicts(store.frame("districts")) if unit["district_id"] != row["district_id"])
+    others = (unit for key, unit in _units(store, "districts").items() if key != row["district_id"])
     has_twin = any({name_of(unit, lang=lang), unit["name_en"]} & twins for unit in others)
     return f"{name} ({CITY_WORDS[lang]})" if has_twin else name
+
+
+_TABLES = {"country": "countries", "district": "districts", "place": "places", "source": "sources"}
+"""Field: the table of its units."""
 
 
 def _row(store: Store, field: str, key: str) -> dict[str, Any] | None:
     if field == "province":
         return dict(PROVINCES[key]) if key in PROVINCES else None
-    table, column = {
-        "country": ("countries", "country"),
-        "district": ("districts", "district_id"),
-        "place": ("places", "place_id"),
-        "source": ("sources", "source_id"),
-    }.get(field, ("", ""))
-    if not table:
-        return None
-    rows = store.frame(table)
-    found = rows[rows[column] == key].to_dict("records")
-    return {str(name): value for name, value in found[0].items()} if found else None
+    found = _units(store, _TABLES[field]).get(key) if field in _TABLES else None
+    return None if found is None else dict(found)
+
+
+def _units(store: Store, table: str) -> dict[str, dict[str, Any]]:
+    """The rows of a table by their key; made once, never to be changed."""
+    (key,) = BY_NAME[table].key
+
+    def made() -> dict[str, dict[str, Any]]:
+        return {row[key]: row for row in row_dicts(store.frame(table))}
+
+    found: dict[str, dict[str, Any]] = store.derived(f"rows of {table}", made)
+    return found
 
 
 def _not_included(store: Store, field: str, key: str) -> Message:
@@ -165,13 +175,12 @@ def _read_as(store: Store, field: str, text: str, key: str) -> Message:
     return Message(_READ_AS, fields | {"where": where}) if where else Message(_READ_AS_THE, fields)
 
 
-def _told_apart(store: Store, field: str, key: str) -> str:
+def _told_apart(store: Store, field: str, key: str) -> Message:
     """A unit in a refusal, with the id to write and where it lies: ``Dostuk (SET023, Kara-Suu district, KG)``."""
-    name = _bare_name(store, field, key).english
-    known = [key] if key != name else []
-    where = ", ".join(part for part in map(_english, _where(store, field, key)) if part not in known)
-    inside = ", ".join([*known, *filter(None, [where])])
-    return f"{name} ({inside})" if inside else name
+    name = _bare_name(store, field, key)
+    known = (key,) if key != name.english else ()
+    inside = (*known, *(part for part in _where(store, field, key) if part not in known))
+    return Message(_WITH if inside else _ALONE, {"name": name, "inside": inside})
 
 
 def _where(store: Store, field: str, key: str) -> tuple[Message | str, ...]:
@@ -198,7 +207,3 @@ def _bare_name(store: Store, field: str, key: str) -> Name:
     if field == "district":
         forms = {lang: form.removesuffix(f" ({CITY_WORDS[lang]})") for lang, form in forms.items()}
     return Name(forms["en"], {lang: form for lang, form in forms.items() if form != forms["en"]})
-
-
-def _english(word: Message | str) -> str:
-    return word.english() if isinstance(word, Message) else word

@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 GROUPS: dict[str, str] = {"sex": "group_sex", "age": "group_age"}
 """What answers may be split by, and the column that holds it."""
 
+_NO_QUESTION = N_("There is no question '{wanted}' with answers to add up: use one of {words}.")
+_NO_WAVE = N_("There is no wave '{wanted}': use one of {words}.")
+_NO_GROUP = N_("Answers cannot be split by '{group}': use one of {words}.")
 _QUESTION_CHOSEN = N_("Question {question}, the first of the survey: {text}")
 _WAVE_CHOSEN = N_("Wave {wave}, the latest of the survey")
 _NO_SUCH_UNIT = N_("The answers of this survey name no {unit}: ask by district, province or country.")
@@ -179,7 +182,7 @@ def _question(store: Store, wanted: str | None) -> tuple[dict[str, Any], Message
         fields = {"question": first["question_id"], "text": first["text_en"]}
         return first, Message(_QUESTION_CHOSEN, fields)
     if wanted not in usable:
-        message = f"There is no question '{wanted}' with answers to add up: use one of {', '.join(usable)}."
+        message = Message(_NO_QUESTION, {"wanted": wanted, "words": ", ".join(usable)})
         raise UnknownNameError(message)
     return usable[wanted], None
 
@@ -190,14 +193,14 @@ def _wave(store: Store, wanted: str | None) -> tuple[dict[str, Any], Message | N
         return rows[-1], Message(_WAVE_CHOSEN, {"wave": rows[-1]["wave"]})
     found = [row for row in rows if row["wave"] == wanted]
     if not found:
-        message = f"There is no wave '{wanted}': use one of {', '.join(str(row['wave']) for row in rows)}."
+        message = Message(_NO_WAVE, {"wanted": wanted, "words": ", ".join(str(row["wave"]) for row in rows)})
         raise UnknownNameError(message)
     return found[0], None
 
 
 def _group_column(group: str) -> str:
     if group not in GROUPS:
-        message = f"Answers cannot be split by '{group}': use one of {', '.join(GROUPS)}."
+        message = Message(_NO_GROUP, {"group": group, "words": ", ".join(GROUPS)})
         raise UnknownNameError(message)
     return GROUPS[group]
 

@@ -31,7 +31,7 @@ SURVEY_CELL = "cell_min"
 SURVEY_FIGURES: tuple[str, ...] = ("estimate", "low", "high", "n", "n_effective")
 """What a suppressed row does not carry."""
 
-_RECORD_KEYS = frozenset({"incident_id", "account_id", "figure_id"})
+_RECORD_KEYS = frozenset({"incident_id", "account_id", "figure_id", "resource_id", "response_id"})
 """Rows with one of these are records; places and lines say how sure they are and stay on the map."""
 
 
@@ -71,7 +71,7 @@ def admit(frame: pd.DataFrame, *, mode: Mode) -> tuple[pd.DataFrame, Mapping[str
 
 
 def suppress(frame: pd.DataFrame, *, mode: Mode) -> pd.DataFrame:
-    """A survey table whose cells that may not be shown carry no figure, only code and reason.
+    """A survey table whose cells that may not be shown carry no figure, only code and reason (a message).
 
     A table without :data:`SURVEY_CELL` comes back as it is. Expects ``clusters`` and ``n`` too.
     """
@@ -80,7 +80,7 @@ def suppress(frame: pd.DataFrame, *, mode: Mode) -> pd.DataFrame:
     codes = [_code(row, mode) for row in row_dicts(frame[["clusters", "n", SURVEY_CELL]])]
     hidden = pd.Series([code is not None for code in codes], index=frame.index, dtype=bool)
     reasons = [
-        None if code is None else coded(code, m=clusters).english()
+        None if code is None else coded(code, m=clusters)
         for code, clusters in zip(codes, frame["clusters"], strict=True)
     ]
     shown = frame.assign(

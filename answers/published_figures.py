@@ -33,6 +33,13 @@ _LEVELS: dict[str, Unit] = {
 _WIDER = frozenset({Unit.COUNTRY.value, "group of provinces"})
 """A figure of these stands beside those of a province, whose people it speaks about too."""
 
+_NO_OPTION = N_(
+    "Published figures have no {name} to choose ('{value}'): leave --{name} out, "
+    "or add '--perceptions synthetic' for the demonstration survey."
+)
+_NO_TOPIC = N_(
+    "{why}: use one of {words}, or add '--perceptions synthetic' for a question of the demonstration survey."
+)
 _BY_PROVINCE = N_("Published figures speak of provinces: {district} is shown by those of its province {province}")
 _NONE_BY = N_("No published figure inside these filters speaks of a {unit}: ask by province or country.")
 _NONE_HERE = N_("No published figure lies inside these filters: take one of them off.")
@@ -55,28 +62,25 @@ def check_options(store: Store, selection: Selection, *, group: str | None = Non
     """
     for name, value in (("wave", selection.wave), ("group", group)):
         if value is not None:
-            message = (
-                f"Published figures have no {name} to choose ('{value}'): leave --{name} out, "
-                "or add '--perceptions synthetic' for the demonstration survey."
-            )
+            message = Message(_NO_OPTION, {"name": name, "value": value})
             raise BadInputError(message)
     known = sorted(topics(store)["topic"])
     if selection.question is not None and selection.question not in known:
-        message = (
-            f"{_why_nothing(store, selection.question)}: use one of {', '.join(known)}, "
-            "or add '--perceptions synthetic' for a question of the demonstration survey."
-        )
+        why = _why_nothing(store, selection.question)
+        message = Message(_NO_TOPIC, {"why": why, "words": ", ".join(known)})
         raise UnknownNameError(message)
 
 
-def _why_nothing(store: Store, topic: str) -> str:
+def _why_nothing(store: Store, topic: str) -> Message:
     figures = store.frame("reference_figures")
     rows = figures[figures["topic"] == topic]
     if rows.empty:
-        return f"Nothing is published on '{topic}'"
+        return Message(N_("Nothing is published on '{topic}'"), {"topic": topic})
     if not rows["measure"].isin(_MEASURES).any():
-        return f"The figures on '{topic}' say nothing about what people think"
-    return f"On '{topic}' there are only figures that their source gives for comparison"
+        return Message(N_("The figures on '{topic}' say nothing about what people think"), {"topic": topic})
+    return Message(
+        N_("On '{topic}' there are only figures that their source gives for comparison"), {"topic": topic}
+    )
 
 
 def published_rows(store: Store, selection: Selection, *, by: Unit | None = None) -> pd.DataFrame:

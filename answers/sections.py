@@ -20,6 +20,7 @@ from model.result import Result
 from model.settings import INCIDENT_SOURCE, LINE_DRAWN_AS_OF
 from model.strings import N_, Message
 from store.frames import row_dicts
+from store.queries import last_day_of_all
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -75,7 +76,7 @@ def sections(store: Store, selection: Selection, *, mode: Mode = Mode.PUBLIC) ->
     day, choices = status_day(store, selection)
     rows = _drawn(store, sections_on(store, day), _borders(store, selection))
     named = rows[rows["status"] != SectionStatus.NOT_RECORDED]
-    note = Message(_DRAWN_AS_OF, {"date": day.isoformat(), "year": LINE_DRAWN_AS_OF})
+    note = Message(_DRAWN_AS_OF, {"date": day, "year": LINE_DRAWN_AS_OF})
     empty = named.empty
     result = Result(
         question="sections",
@@ -83,7 +84,7 @@ def sections(store: Store, selection: Selection, *, mode: Mode = Mode.PUBLIC) ->
         table=rows,
         status=Status.CAUTION if empty else Status.OK,
         code="B1" if empty else None,
-        message=coded("B1", date=day.isoformat()) if empty else note,
+        message=coded("B1", date=day) if empty else note,
         tables=_texts_on(store, day, _borders(store, selection)),
         figures=_figures(rows, day),
         choices=choices,
@@ -101,7 +102,7 @@ def status_day(store: Store, selection: Selection) -> tuple[date, tuple[Message,
         return selection.status_day, choices
     last = last_day(store.coverage(INCIDENT_SOURCE).stop)
     if last is None:
-        last = max(store.frame("incidents")["date_end"], default=None)
+        last = last_day_of_all(store)
     assert last is not None, "a store without incidents names its coverage"
     return last, (_chosen(_END_OF_COVERAGE, last),)
 
@@ -118,7 +119,7 @@ def sections_on(store: Store, day: date) -> pd.DataFrame:
 
 
 def _chosen(msgid: str, day: date) -> Message:
-    return Message(msgid, {"date": day.isoformat()})
+    return Message(msgid, {"date": day})
 
 
 def _borders(store: Store, selection: Selection) -> set[str]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from answers.publish import publish
 from model.enums import Mode
 from model.result import Result, SourceRef
+from store.queries import rows_by_source
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -20,8 +21,7 @@ def sources(store: Store, selection: Selection, *, mode: Mode = Mode.PUBLIC) -> 
     table = store.frame("sources")
     if selection.source:
         table = table[table["source_id"].isin(selection.source)]
-    counts = store.frame("incidents")["source_id"].value_counts()
-    counted = table.assign(incidents=table["source_id"].map(counts).fillna(0).astype("Int64"))
+    counted = table.assign(incidents=table["source_id"].map(rows_by_source(store)).fillna(0).astype("Int64"))
     result = Result(
         question="sources",
         selection=selection,

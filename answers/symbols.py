@@ -1,79 +1,30 @@
-"""Which symbol does a record belong to? One for each place and precision; the rest is counted by reason."""
+"""Which symbol do records belong to? One for each place and precision; the rest is counted by reason."""
 
 from __future__ import annotations
 
-from enum import StrEnum
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
 from model.enums import LocationLevel
-from model.precision import SECTION_COUNTED
-from model.settings import MAP_BOX
+from store.symbol_keys import NotOnMap, keys_of, not_on_map_reasons, symbol_keys
 
 if TYPE_CHECKING:
     from typing import Any
 
+__all__ = ["NotOnMap", "not_on_map", "not_on_map_reasons", "symbol_keys", "symbols"]
 
-class NotOnMap(StrEnum):
-    """Why a record has no point on the map. ``DISTRICT_ONLY`` is drawn as an area with its count."""
-
-    DISTRICT_ONLY = "district_only"
-    DISTRICT_UNKNOWN = "district_unknown"
-    NO_POINT = "no_point"
-    OUTSIDE_BOX = "outside_box"
-    PROVINCE_ONLY = "province_only"
-    COUNTRY_OR_VAGUE = "country_or_vague"
-    UNUSABLE = "unusable"
+_DEGREES = 7
+"""Decimals of a mean of points: a centimetre. The engine adds in any order, so more of them mean nothing."""
 
 
-_BY_LEVEL: dict[str, NotOnMap] = {
-    LocationLevel.L3.value: NotOnMap.DISTRICT_ONLY,
-    LocationLevel.L4.value: NotOnMap.PROVINCE_ONLY,
-    LocationLevel.L5.value: NotOnMap.COUNTRY_OR_VAGUE,
-    LocationLevel.L9.value: NotOnMap.UNUSABLE,
-}
+def not_on_map(rows: pd.DataFrame) -> pd.DataFrame:
+    """The number of records for each reason: ``reason, count, drawn_as_area``, in order of the reasons.
 
-
-def symbol_keys(records: pd.DataFrame) -> pd.Series[Any]:
-    """The key of each record's symbol: its place, else its point, for L3 its district; empty = none.
-
-    >>> rows = pd.DataFrame({"place_id": [None], "district_id": [None], "location_level": ["L1"]})
-    >>> symbol_keys(rows.assign(lon=70.5, lat=40.0)).to_list()
-    ['70.5000_40.0000']
+    ``rows`` have ``reason`` and ``records``, the number of records that a row stands for.
     """
-    return _keys(records, not_on_map_reasons(records))
-
-
-def _keys(records: pd.DataFrame, reasons: pd.Series[Any]) -> pd.Series[Any]:
-    keys = records["place_id"].where(reasons.isna(), None)
-    keys = keys.mask(reasons == NotOnMap.DISTRICT_ONLY, records["district_id"])
-    pointed = keys.isna() & reasons.isna()
-    points = zip(records.loc[pointed, "lon"], records.loc[pointed, "lat"], strict=True)
-    keys[pointed] = np.array([f"{lon:.4f}_{lat:.4f}" for lon, lat in points], dtype=object)
-    return keys
-
-
-def not_on_map_reasons(records: pd.DataFrame) -> pd.Series[Any]:
-    """Why each record has no point on the map (values of :class:`NotOnMap`); empty = it has one."""
-    level = records["location_level"]
-    reasons = level.map({key: reason.value for key, reason in _BY_LEVEL.items()}).astype(object)
-    reasons = reasons.where(reasons.notna(), None)
-    no_district = (level == LocationLevel.L3) & records["district_id"].isna()
-    reasons = reasons.mask(no_district, NotOnMap.DISTRICT_UNKNOWN.value)
-    precise = level.isin(SECTION_COUNTED)
-    pointless = records["lon"].isna() | records["lat"].isna()
-    inside = records["lon"].between(MAP_BOX.west, MAP_BOX.east) & records["lat"].between(
-        MAP_BOX.south, MAP_BOX.north
-    )
-    reasons = reasons.mask(precise & pointless, NotOnMap.NO_POINT.value)
-    return reasons.mask(precise & ~pointless & ~inside, NotOnMap.OUTSIDE_BOX.value)
-
-
-def not_on_map(reasons: pd.Series[Any]) -> pd.DataFrame:
-    """The number of records for each reason: ``reason, count, drawn_as_area``, in order of the reasons."""
-    counts = reasons.value_counts()
+    counts = rows.groupby("reason")["records"].sum()
     found = [reason for reason in NotOnMap if counts.get(reason.value, 0)]
     return pd.DataFrame(
         {
@@ -84,43 +35,38 @@ def not_on_map(reasons: pd.Series[Any]) -> pd.DataFrame:
     )
 
 
-def symbols(
-    records: pd.DataFrame,
-    deaths: pd.Series[float],
-    reasons: pd.Series[Any],
-    *,
-    places: pd.DataFrame,
-    districts: pd.DataFrame,
-) -> pd.DataFrame:
+def symbols(rows: pd.DataFrame, *, places: pd.DataFrame, districts: pd.DataFrame) -> pd.DataFrame:
     """One row for each symbol: all records of one place (L3: of one district) and one precision.
 
-    ``deaths`` = best figure of each record (NaN = unknown), ``reasons`` as :func:`not_on_map_reasons`
-    gives them. Columns: ``key, level, ref`` (for the detail panel), ``name, district_id, country,
-    lon, lat`` (mean of the records; L3: the seat), ``radius_m`` (largest; empty for L3), ``count,
-    killed_best`` (Int64; empty = none known), ``unknown_records, deaths_unknown`` (no death is known
-    and a record does not say), ``first, last`` (days).
+    ``rows`` are those of a tally, with ``deaths`` (sum of the best figures) and ``known`` (records that have one).
+    Columns: ``key, level, ref`` (for the detail panel), ``name, district_id, country, lon, lat`` (mean of the
+    records; L3: the seat), ``radius_m`` (largest; empty for L3), ``count, killed_best`` (Int64; empty =
+    none known), ``unknown_records, deaths_unknown`` (no death is known and a record does not say), ``first,
+    last`` (days). By level and key.
     """
-    keys = _keys(records, reasons)
-    drawn = records.assign(key=keys, level=records["location_level"], deaths=deaths)[keys.notna()]
-    numbers = drawn[["level", "key", "lon", "lat", "radius_m", "deaths"]].assign(
-        first=_days(drawn["date_start"]), last=_days(drawn["date_end"])
-    )
-    groups = numbers.groupby(["level", "key"], sort=True)
-    # Text columns are taken from the first record: "first" of a group of texts is slow on many groups.
-    texts = drawn.drop_duplicates(["level", "key"]).set_index(["level", "key"])
+    drawn = rows.assign(key=keys_of(rows), level=rows["location_level"])
+    drawn = drawn[drawn["key"].notna()].sort_values("first_row", kind="stable")
+    groups = drawn.assign(first=_days(drawn["first"]), last=_days(drawn["last"])).groupby(["level", "key"])
+    # Words are those of the earliest record: rows that are alike agree in them, and the first comes first.
+    words = drawn.drop_duplicates(["level", "key"]).set_index(["level", "key"])
     table = groups.agg(
-        lon=("lon", "mean"),
-        lat=("lat", "mean"),
+        lon=("lon", "sum"),
+        lat=("lat", "sum"),
         radius_m=("radius_m", "max"),
-        count=("first", "size"),
-        known=("deaths", "count"),
+        count=("records", "sum"),
+        known=("known", "sum"),
         killed_best=("deaths", "sum"),
         first=("first", "min"),
         last=("last", "max"),
     )
-    named = table.join(texts[["district_id", "country"]]).join(texts["place_text"].rename("name"))
-    dated = named.assign(first=_dates(named["first"]), last=_dates(named["last"])).reset_index()
-    return _finish(_named(dated, places, districts))[list(_COLUMNS)]
+    named = table.join(words[["district_id", "country"]]).join(words["place_text"].rename("name"))
+    dated = named.assign(
+        lon=(named["lon"] / named["count"]).astype(float).round(_DEGREES),
+        lat=(named["lat"] / named["count"]).astype(float).round(_DEGREES),
+        first=_dates(named["first"]),
+        last=_dates(named["last"]),
+    )
+    return _finish(_named(dated.reset_index(), places, districts))[list(_COLUMNS)]
 
 
 def _days(values: pd.Series[Any]) -> Any:
@@ -147,7 +93,7 @@ def _named(table: pd.DataFrame, places: pd.DataFrame, districts: pd.DataFrame) -
 
 def _finish(table: pd.DataFrame) -> pd.DataFrame:
     count, known = table["count"].astype("Int64"), table["known"].astype("Int64")
-    killed = table["killed_best"].round().astype("Int64").mask(known == 0)
+    killed = table["killed_best"].astype("Int64").mask(known == 0)
     unknown = count - known
     return table.assign(
         ref="incidents:" + table["key"].astype(object) + ":" + table["level"].astype(object),

@@ -6,7 +6,8 @@ from functools import reduce
 from typing import TYPE_CHECKING, Any
 
 from answers.naming import name_in_each_language
-from model.enums import DEFAULT_VERIFICATION, AboutSide, ToldBy
+from answers.themes import INTERETHNIC, OTHERS, name_of_event, themes
+from model.enums import DEFAULT_VERIFICATION, AboutSide, Mode, ToldBy
 from model.labels import label
 from model.periods import last_day
 from model.settings import DISCLAIMER, INCIDENT_SOURCE
@@ -14,7 +15,7 @@ from model.strings import N_, Message, Name
 from store.frames import row_dicts
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
     from datetime import date
 
     import pandas as pd
@@ -45,6 +46,10 @@ _AREA = ("place", "district", "province", "country", "border")
 _COUNT = N_("Reported incidents: {n} ({days}); without a point on the map: {hidden}.")
 _DEATHS = N_("Reported deaths: {addends}; records without a number of deaths: {unknown}.")
 _ALL_DEATHS = N_("Reported deaths: {addends}.")
+_DEATHS_OTHERS = N_("Reported deaths apart from interethnic violence: {addends}.")
+_DEATHS_INSIDE = N_("Reported deaths in interethnic violence: {addends}.")
+_DEATHS_EVENT = N_("Reported deaths in interethnic violence: {addends}, of which {n} belong to {event}.")
+_UNKNOWN = N_("Records without a number of deaths: {unknown}.")
 _NOT_DIVISIBLE = N_("Reported for the whole of a larger event, not divisible by these filters: {events}.")
 _EVENT = N_("{addends} from {first} to {last}")
 _EVENT_OF_A_DAY = N_("{addends} on {first}")
@@ -55,6 +60,11 @@ _ADDENDS: dict[str, str] = {
     AboutSide.TJ.value: N_("{best} on the Tajik side ({whose})"),
     AboutSide.UZ.value: N_("{best} on the Uzbek side ({whose})"),
     AboutSide.BOTH.value: N_("{best} on both sides together ({whose})"),
+}
+_IN_COUNTRY: dict[str, str] = {
+    AboutSide.KG.value: N_("{best} in Kyrgyzstan ({whose})"),
+    AboutSide.TJ.value: N_("{best} in Tajikistan ({whose})"),
+    AboutSide.UZ.value: N_("{best} in Uzbekistan ({whose})"),
 }
 _SEVERAL = N_("several tellers")
 _OWN = N_("{best} (sides not told apart)")
@@ -83,7 +93,7 @@ def period(store: Store, selection: Selection) -> Message:
     """The period, inclusive; an end that is not asked for is that of the coverage, or stays open beyond it."""
     first, last = period_days(store, selection)
     if first is not None and last is not None:
-        return Message(_PERIOD, {"first": first.isoformat(), "last": last.isoformat()})
+        return Message(_PERIOD, {"first": first, "last": last})
     return Message(_UNTIL, {"last": _day(last)}) if first is None else Message(_SINCE, {"first": _day(first)})
 
 
@@ -133,7 +143,7 @@ def what_can_be_said(store: Store, result: Result) -> tuple[Message, ...]:
     hidden = sum(figures["not_on_map"].values())
     days = period(store, result.selection)
     count = Message(_COUNT, {"n": figures["count"], "days": days, "hidden": hidden})
-    return count, _deaths(result), *_whole_totals(result)
+    return count, *_deaths(store, result), *_whole_totals(result)
 
 
 def remark(result: Result) -> Message | None:
@@ -149,7 +159,37 @@ def remark(result: Result) -> Message | None:
     return why if isinstance(why, Message) else None
 
 
-def _deaths(result: Result) -> Message:
+def split(result: Result, apart: Result) -> tuple[tuple[Message, ...], tuple[Message, ...]] | None:
+    """The addends of deaths apart from interethnic violence, and those in it; nothing where there are not both.
+
+    ``result``: an answer of ``incidents``; ``apart``: that of ``themes`` to the same selection.
+    """
+    if result.figures["killed"]["best"] is None or apart.table.empty:
+        return None
+    groups = dict(iter(apart.table.groupby("group")))
+    inside = deaths_of(groups[INTERETHNIC], by_country=True) if INTERETHNIC in groups else ()
+    return (deaths_of(groups[OTHERS]) if OTHERS in groups else (), inside) if inside else None
+
+
+def _deaths(store: Store, result: Result) -> tuple[Message, ...]:
+    """A sentence on the deaths, or one for each group where interethnic violence is among them."""
+    apart = themes(store, result.selection, mode=result.mode or Mode.PUBLIC)
+    both = split(result, apart)
+    if both is None:
+        return (_all_deaths(result),)
+    others, inside = both
+    events = [row for row in row_dicts(apart.tables["events"]) if row["killed_best"]]
+    found = [Message(_DEATHS_OTHERS, {"addends": others})] if others else []
+    if len(events) == 1:
+        event = {"n": int(events[0]["killed_best"]), "event": name_of_event(events[0])}
+        found.append(Message(_DEATHS_EVENT, {"addends": inside, **event}))
+    else:
+        found.append(Message(_DEATHS_INSIDE, {"addends": inside}))
+    unknown = result.figures["killed"]["unknown_records"]
+    return (*found, *([Message(_UNKNOWN, {"unknown": unknown})] if unknown else []))
+
+
+def _all_deaths(result: Result) -> Message:
     killed = result.figures["killed"]
     if killed["best"] is None:
         return Message(_NO_DEATHS)
@@ -161,35 +201,51 @@ def _deaths(result: Result) -> Message:
 
 
 def _whole_totals(result: Result) -> tuple[Message, ...]:
-    """One sentence on the totals that the filters cut through: a clause each, oldest first."""
+    """One sentence on the totals that the filters cut through."""
+    events = whole_totals(result)
+    return () if events is None else (Message(_NOT_DIVISIBLE, {"events": events}),)
+
+
+def whole_totals(result: Result, *, by_country: Collection[str] = ()) -> Message | None:
+    """The totals that the filters cut through as one message: a clause each, oldest first; none, nothing.
+
+    ``by_country``: groups (``part_of``) whose deaths were on no side of a border, so that the country is named.
+    """
     cut = result.tables["not_divisible"]
     first = cut[cut["killed_best"].notna()].drop_duplicates(["incident_id", "about_side"])
     of_each = first.sort_values(["date_start", "date_end", "incident_id", "about_side"])
-    clauses = [_event(event) for _, event in of_each.groupby("incident_id", sort=False)]
+    clauses = [
+        _event(event, by_country=event["part_of"].iloc[0] in by_country)
+        for _, event in of_each.groupby("incident_id", sort=False)
+    ]
     if not clauses:
-        return ()
-    events = reduce(lambda one, other: Message(_ANOTHER_EVENT, {"one": one, "other": other}), clauses)
-    return (Message(_NOT_DIVISIBLE, {"events": events}),)
+        return None
+    return reduce(lambda one, other: Message(_ANOTHER_EVENT, {"one": one, "other": other}), clauses)
 
 
-def _event(counts: pd.DataFrame) -> Message:
+def _event(counts: pd.DataFrame, *, by_country: bool = False) -> Message:
     """Days and counts of one event, sides in the order of their codes; both together only where alone."""
     by_side = counts[counts["about_side"] != AboutSide.BOTH]
     told = row_dicts(counts if by_side.empty else by_side)
     first, last = told[0]["date_start"], told[0]["date_end"]
-    fields = {"addends": tuple(_addend(row) for row in told), "first": _day(first), "last": _day(last)}
+    addends = tuple(_addend(row, by_country=by_country) for row in told)
+    fields = {"addends": addends, "first": _day(first), "last": _day(last)}
     return Message(_EVENT_OF_A_DAY if first == last else _EVENT, fields)
 
 
 def deaths_by_side(result: Result) -> tuple[Message, ...]:
     """The addends of the deaths of an ``incidents`` answer, each with whose count and about whom."""
-    sides = result.tables["by_side"]
+    return deaths_of(result.tables["by_side"])
+
+
+def deaths_of(sides: pd.DataFrame, *, by_country: bool = False) -> tuple[Message, ...]:
+    """The addends of rows of ``by_side``; ``by_country`` where no border was between those who died."""
     killed = sides[sides["killed_best"].fillna(0) > 0]
-    return tuple(_addend(row) for row in row_dicts(killed))
+    return tuple(_addend(row, by_country=by_country) for row in row_dicts(killed))
 
 
-def _addend(row: dict[str, Any]) -> Message:
-    msgid = _ADDENDS.get(row["about_side"])
+def _addend(row: dict[str, Any], *, by_country: bool = False) -> Message:
+    msgid = (_IN_COUNTRY if by_country else _ADDENDS).get(row["about_side"])
     best = int(row["killed_best"])
     if msgid is None:
         return Message(_OWN, {"best": best})
@@ -217,5 +273,5 @@ def _beyond(first: date | None, last: date | None, start: date | None, stop: dat
     return early or late
 
 
-def _day(day: date | None) -> str:
-    return "…" if day is None else day.isoformat()
+def _day(day: date | None) -> date | str:
+    return "…" if day is None else day

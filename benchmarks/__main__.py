@@ -63,7 +63,7 @@ def measurements(store: Store, *, jobs: Sequence[str], large: bool) -> Iterator[
         if "loading" in jobs:
             yield loading.measure(store, size)
     if "start" in jobs:
-        yield from start.measure()
+        yield from start.measure(MILLION if large else None)
 
 
 def _of_store(store: Store, *, jobs: Sequence[str]) -> Iterator[Measurement]:

@@ -17,14 +17,14 @@ from folium.plugins import FastMarkerCluster
 
 from answers.districts import districts
 from answers.incidents import incidents
-from benchmarks.timing import Measurement, Rival, timed
+from benchmarks.timing import Measurement, Rival, records_in, timed
 from briefing.snapshot import gather
 from layers import incidents as layer
 from layers import marks
 from model.enums import Mode
 from model.selection import Selection
 from model.strings import English
-from model.view import LayerView, PointMark
+from model.view import CellsMark, LayerView
 
 if TYPE_CHECKING:
     from model.result import Result
@@ -46,7 +46,7 @@ def measure(store: Store) -> Measurement:
     assert _drawn(result) == kept == clustered == spotted, "all ways must show the same records"
     return Measurement(
         "filter → new map of incidents (server)",
-        len(store.frame("incidents")),
+        records_in(store),
         ours,
         Rival("folium.Marker a row", naive),
         (Rival("FastMarkerCluster, bare points", cluster), Rival("folium.GeoJson with tooltips", geojson)),
@@ -64,7 +64,7 @@ def measure(store: Store) -> Measurement:
 def _ours(store: Store, units: Result) -> tuple[Result, str]:
     result = incidents(store, TWO_YEARS, texts=False)
     view: LayerView = layer.view(result, units, tr=TR)
-    assert all(isinstance(mark, PointMark) for mark in view.marks if mark.ref.endswith(("L1", "L2")))
+    assert not any(isinstance(mark, CellsMark) for mark in view.marks), "every place has its own symbol here"
     return result, marks.packed(view, TR)
 
 

@@ -16,7 +16,7 @@ from matplotlib.figure import Figure
 
 from answers.sections import sections
 from benchmarks.maps import TWO_YEARS, readable
-from benchmarks.timing import Measurement, Rival, timed
+from benchmarks.timing import Measurement, Rival, records_in, timed
 from briefing.snapshot import SIZE, snapshot_png
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def measure(store: Store) -> Measurement:
     assert size_of(picture) == size_of(plotted) == SIZE, "both pictures must have the same size"
     return Measurement(
         "snapshot PNG 1600 × 1200",
-        len(store.frame("incidents")),
+        records_in(store),
         ours,
         None,
         (Rival("GeoDataFrame.plot, no legend, no words", library),),

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "performance.md"
 FIGURES = PAGE.with_suffix(".json")
 BEGIN, END = "<!-- bench:begin -->", "<!-- bench:end -->"
+_MILLION = 1_000_000
 HEAD = ("job", "records", "ours", "naive way", "best library way", "besides")
 
 
@@ -40,9 +41,9 @@ def machine() -> str:
 def write(measurements: Sequence[Measurement]) -> None:
     """Put table, machine and day into docs/performance.md, and the figures into docs/performance.json."""
     day = datetime.now(UTC).date().isoformat()
-    text = (
-        f"Measured on {day} with `python tools/tasks.py bench --write` on: {machine()}.\n\n{table(measurements)}"
-    )
+    large = " --large" if any(one.size >= _MILLION for one in measurements) else ""
+    command = f"python tools/tasks.py bench{large} --write"
+    text = f"Measured on {day} with `{command}` on: {machine()}.\n\n{table(measurements)}"
     page = PAGE.read_text("utf-8")
     before, after = page.split(BEGIN)[0], page.split(END)[1]
     PAGE.write_text(f"{before}{BEGIN}\n{text}\n{END}{after}", "utf-8")

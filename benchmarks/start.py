@@ -1,4 +1,4 @@
-"""From starting the program (everything installed) to the first map drawn in a browser.
+"""From starting the program (everything installed) to the first map drawn in a browser, whole and by stage.
 
 The other way is the floor: a Streamlit page with one word on it, in the same browser.
 """
@@ -17,8 +17,11 @@ from typing import TYPE_CHECKING
 
 from playwright.sync_api import sync_playwright
 
-from benchmarks.timing import Measurement, Rival, Timing, peak_memory_of, timed
+from benchmarks.made_workspace import made_workspace
+from benchmarks.start_stages import stages
+from benchmarks.timing import Measurement, Rival, Timing, peak_memory_of, records_in, timed
 from store.bundle import open_store
+from store.workspace import VARIABLE
 from tools.chromium import ARGUMENTS, found
 from ui.server import DASHBOARD, HOST, choose_port, command
 
@@ -30,26 +33,44 @@ if TYPE_CHECKING:
 RUNS = 3
 CLICKS = 8
 WAIT_MS = 60_000
+WHOLE = "start of the server → first map drawn"
 PAGE_WITH_ONE_WORD = 'import streamlit\nstreamlit.write("drawn")\n'
 INCIDENT_SYMBOL = "path.leaflet-interactive"
 LAYER = "Villages and towns"
 
 
-def measure() -> Iterator[Measurement]:
-    """Server start to first map, and to the empty page (medians of three starts); then a click to the new map."""
+def measure(size: int | None = None) -> Iterator[Measurement]:
+    """Server start to first map, and to the empty page (medians of three starts); then a click to the new map.
+
+    ``size``: also with so many made incidents in a workspace, once.
+    """
+    store = open_store()
+    records = records_in(store)
     with sync_playwright() as playwright, tempfile.TemporaryDirectory() as folder:
         browser = playwright.chromium.launch(executable_path=found(), args=list(ARGUMENTS))
         word = Path(folder) / "word.py"
         word.write_text(PAGE_WITH_ONE_WORD, "utf-8")
         memory, ours = _median(browser, DASHBOARD, _map_is_drawn)
         least, floor = _median(browser, word, lambda page: page.get_by_text("drawn").wait_for(timeout=WAIT_MS))
-        redrawn = _redrawn(browser)
+        rival = Rival("a Streamlit page with one word", floor)
+        more = {"MB server, one session": memory, "MB of the one word": least}
+        yield Measurement(WHOLE, records, ours, None, (rival,), more)
+        yield from _by_stage(records, ours)
+        yield Measurement("click on a layer → map redrawn in the browser", records, _redrawn(browser))
+        if size is not None:
+            mine = made_workspace(Path(folder) / "workspace", store, size)
+            memory, timing = timed(lambda: _once(browser, DASHBOARD, _map_is_drawn, mine), runs=1)
+            yield Measurement(WHOLE, size, timing, more={"MB server, one session": memory})
         browser.close()
-    rival = Rival("a Streamlit page with one word", floor)
-    more = {"MB server, one session": memory, "MB of the one word": least}
-    records = len(open_store().frame("incidents"))
-    yield Measurement("start of the server → first map drawn", records, ours, None, (rival,), more)
-    yield Measurement("click on a layer → map redrawn in the browser", records, redrawn)
+
+
+def _by_stage(records: int, whole: Timing) -> Iterator[Measurement]:
+    """The stages, and what the browser needs besides."""
+    found = stages()
+    for name, timing in found.items():
+        yield Measurement(f"– of it: {name}", records, timing)
+    rest = whole.milliseconds - sum(timing.milliseconds for timing in found.values())
+    yield Measurement("– of it: browser, and waiting for each other", records, Timing(max(rest, 0.0), 1))
 
 
 def _redrawn(browser: Browser) -> Timing:
@@ -84,9 +105,9 @@ def _median(browser: Browser, script: Path, drawn: Callable[[Page], None]) -> tu
     return timed(lambda: _once(browser, script, drawn), runs=RUNS)
 
 
-def _once(browser: Browser, script: Path, drawn: Callable[[Page], None]) -> float:
+def _once(browser: Browser, script: Path, drawn: Callable[[Page], None], workspace: Path | None = None) -> float:
     port = choose_port()
-    with _server(script, port) as process:
+    with _server(script, port, workspace) as process:
         page = browser.new_page(viewport={"width": 1366, "height": 768})
         page.goto(f"http://{HOST}:{port}")
         drawn(page)
@@ -95,9 +116,10 @@ def _once(browser: Browser, script: Path, drawn: Callable[[Page], None]) -> floa
 
 
 @contextmanager
-def _server(script: Path, port: int) -> Iterator[int]:
+def _server(script: Path, port: int, workspace: Path | None = None) -> Iterator[int]:
     words = [str(script) if word == str(DASHBOARD) else word for word in command(HOST, port)]
     env = {**os.environ, "STREAMLIT_SERVER_HEADLESS": "true"}
+    env |= {} if workspace is None else {VARIABLE: str(workspace)}
     silent = subprocess.DEVNULL
     server = subprocess.Popen(words, cwd=DASHBOARD.parent, env=env, stdout=silent, stderr=silent)  # noqa: S603 - our own words
     try:

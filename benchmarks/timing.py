@@ -11,8 +11,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from store.queries import rows_by_source
+
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from store.bundle import Store
 
 RUNS = 7
 ENOUGH_SECONDS = 6.0
@@ -54,6 +58,11 @@ class Measurement:
     more: dict[str, float] = field(default_factory=dict)
 
 
+def records_in(store: Store) -> int:
+    """The number of incident rows in a store."""
+    return int(rows_by_source(store).sum())
+
+
 def timed(job: Callable[[], T], *, runs: int = RUNS) -> tuple[T, Timing]:
     """What the job gives and how long it takes: median of warm runs, after one that is not counted.
 
@@ -85,7 +94,8 @@ def peak_memory_mb(code: str) -> float:
     if not Path("/proc/self/status").is_file():
         return float("nan")
     tail = "print(open('/proc/self/status').read())"
-    done = subprocess.run([sys.executable, "-c", f"{code}\n{tail}"], capture_output=True, text=True, check=True)  # noqa: S603 - our own code
+    words = [sys.executable, "-c", f"{code}\n{tail}"]
+    done = subprocess.run(words, capture_output=True, encoding="utf-8", check=True)  # noqa: S603 - our own code
     return _peak_of(done.stdout)
 
 

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 from answers import wording
 from answers.sources import sources
 from briefing.caption import count_lines
-from briefing.payload import marks
+from briefing.stamps import marks
 from model.result import require_published
-from model.strings import N_, fill
+from model.settings import source_language_note
+from model.strings import N_, Message
 
 if TYPE_CHECKING:
     from model.result import Result
@@ -19,7 +20,6 @@ Lines = list[tuple[str, str]]
 """Pairs of heading and text, in the order shown."""
 
 _SOURCE = N_("{title}. {attribution}. Licence: {licence}. Read on {date}.")
-_RECORDS = N_("{n} records, one a line: events and parts of larger events.")
 _HOW = N_(
     "An empty cell means unknown, never zero. Coordinates are degrees (WGS 84), distances metres, days local. "
     "radius_m and location_level say how far off a point may be; assigned_by and side_by say what decided "
@@ -37,29 +37,41 @@ def about(store: Any, result: Result, *, tr: Translator) -> Lines:
     mode = require_published(result).mode
     _ = tr.gettext
     selection = result.selection
-    lines = [(_(N_("Mark")), tr.gettext(mark)) for mark in marks(result)]
+    lines = [(_(N_("Mark")), mark) for mark in marks(result, tr=tr)]
     lines.append((_(N_("Title")), wording.title(store, selection).text(tr)))
     lines += [(_(N_("Selection")), words.text(tr)) for words in wording.in_words(store, selection)]
-    lines.append((_(N_("Records")), fill(_(_RECORDS), n=len(result.table))))
+    lines.append((_(N_("Records")), _records(len(result.table)).text(tr)))
     lines += [(_(N_("Counts")), line) for line in count_lines(store, result, tr=tr)]
     lines += [(_(N_("Source")), line) for line in _sources(store, result, tr)]
     said = wording.disclaimers(store, selection)
     lines += [(_(N_("Please note")), message.text(tr)) for message in said]
+    note = source_language_note(tr.lang)
+    lines += [] if note is None else [(_(N_("Please note")), note.text(tr))]
     lines.append((_(N_("How to read it")), _(_HOW)))
     versions = {"workspace": result.workspace, "data_version": result.data_version, "mode": str(mode)}
     return [*lines, *versions.items()]
+
+
+def _records(n: int) -> Message:
+    return Message.counted(
+        "{n} record: an event or a part of a larger event.",
+        "{n} records, one a line: events and parts of larger events.",
+        n,
+    )
 
 
 def _sources(store: Any, result: Result, tr: Translator) -> list[str]:
     table = sources(store, result.selection.but(source=())).table.set_index("source_id")
     read = table["access_date"].to_dict()
     return [
-        fill(
-            tr.gettext(_SOURCE),
-            title=source.title,
-            attribution=source.attribution.rstrip("."),
-            licence=source.licence,
-            date=read.get(source.source_id, "…"),
-        )
+        Message(
+            _SOURCE,
+            {
+                "title": source.title,
+                "attribution": source.attribution.rstrip("."),
+                "licence": source.licence,
+                "date": read.get(source.source_id, "…"),
+            },
+        ).text(tr)
         for source in result.sources
     ]

@@ -12,28 +12,33 @@ from answers.languages import in_language
 from answers.naming import select
 from answers.perception_units import Unit
 from answers.perceptions import perceptions
+from answers.responses import responses
+from answers.said import said
 from answers.sections import sections
 from answers.sources import sources
 from answers.wording import in_words
+from briefing.map_file import format_of_file, write_map
 from briefing.one_section import one_section
-from briefing.payload import render, with_choices
-from briefing.snapshot import write_snapshot
+from briefing.payload import Format, render, with_choices
 from model.errors import BadInputError
+from model.strings import N_, Message
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
-    from briefing.payload import Format
     from model.enums import Mode
     from model.result import Result
-    from model.strings import Message, Translator
+    from model.strings import Translator
+
+_NO_UNIT = N_("'{by}' is not a unit of perceptions: use one of {words}.")
 
 Query = dict[str, list[str]]
 
 ANSWERS: Mapping[str, Callable[..., Result]] = {
     "incidents": incidents,
     "perceptions": perceptions,
+    "responses": responses,
     "sections": sections,
     "sources": sources,
 }
@@ -81,7 +86,7 @@ def ask_perceptions(
         UnknownNameError: a topic was asked for of which nothing is published.
     """
     if by is not None and by not in set(Unit):
-        message = f"'{by}' is not a unit of perceptions: use one of {', '.join(Unit)}."
+        message = Message(_NO_UNIT, {"by": by, "words": ", ".join(Unit)})
         raise BadInputError(message)
     unit = None if by is None else Unit(by)
     return ask(store, "perceptions", query, mode=mode, by=unit, group=group)
@@ -90,17 +95,20 @@ def ask_perceptions(
 def written(store: Any, result: Result, *, fmt: Format, tr: Translator) -> str:
     """The answer as the text of a file, names in the language and its selection in words."""
     words = [message.text(tr) for message in in_words(store, result.selection)]
-    return render(in_language(store, result, lang=tr.lang), fmt=fmt, words=words, tr=tr)
+    more: dict[str, Any] = {}
+    if result.question == "incidents" and fmt is not Format.CSV:
+        more["said"] = [sentence.text(tr) for sentence in said(store, result)]
+    return render(in_language(store, result, lang=tr.lang), fmt=fmt, words=words, tr=tr, more=more)
 
 
 def write_picture(
-    path: Path, store: Any, query: Mapping[str, Sequence[str]], **options: Any
+    path: Path, store: Any, query: Mapping[str, Sequence[str]], *, fmt: str = "", **options: Any
 ) -> tuple[Message, ...]:
     """Write the map of a selection in words to a file; what was chosen while its names were read.
 
-    ``options`` as in :func:`briefing.snapshot.snapshot_png`; errors as in :func:`ask` and
-    :func:`briefing.snapshot.write_snapshot`.
+    ``fmt`` and ``options`` as in :func:`briefing.map_file.write_map`; errors as there and in :func:`ask`.
     """
+    format_of_file(path, fmt)  # a name that does not fit is said before names are read
     named = select(store, query)
-    write_snapshot(path, store, named.selection, **options)
+    write_map(path, store, named.selection, fmt=fmt, **options)
     return named.choices

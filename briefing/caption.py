@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from answers import wording
 from briefing.furniture import Caption
+from layers.numbers import whole
 from model.enums import Mode
 from model.filters import AREA_FILTERS
 from model.selection import Perceptions, Selection
-from model.strings import N_, Message, fill
+from model.settings import BUNDLED_WORKSPACE, language_note
+from model.strings import N_, Message
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -22,6 +25,7 @@ _FEEL_SAFE = N_("How safe people say they feel: {area}")
 _PEOPLE_SAY = N_("What people say: {area}")
 _ASKED = N_("Asked from {date_start} to {date_end}")
 _BORDER_STATUS = N_("Border status on {date}: {area}")
+_RESPONSES = N_("Responses, what was done: {area}")
 _NOT_ON_MAP = N_("Without a point on the map: {n} ({reasons})")
 _ALL_ON_MAP = N_("Without a point on the map: 0")
 _LEFT_OUT = N_("Left out: {reasons}")
@@ -29,7 +33,8 @@ _SHARE = N_("{n} {reason}")
 _SOURCES = N_("Sources: {sources}.")
 _SOURCE_READ = N_("{title} ({licence}; read {date})")
 _ATTRIBUTION = N_("Map data: {words}.")
-_VERSION = N_("{workspace} data, version {version}.")
+_BUNDLED = N_("Bundled data, version {version}.")
+_VERSION = N_("Data of the workspace {workspace}, version {version}.")
 
 SAFETY_QUESTIONS = frozenset({"Q01", "Q02", "Q03", "Q31"})
 """Questions of the survey about safety; the others ask about trust, contact, water, land."""
@@ -83,7 +88,9 @@ def title(store: Any, selection: Selection, results: Mapping[str, Result]) -> Me
         return wording.title(store, selection)
     area = wording.area(store, selection)
     if not _people_speak(selection, results):
-        return Message(_BORDER_STATUS, {"date": results["sections"].figures["on"], "area": area})
+        if "responses" in results:
+            return Message(_RESPONSES, {"area": area})
+        return Message(_BORDER_STATUS, {"date": _day(results["sections"].figures["on"]), "area": area})
     about_safety = results["perceptions"].figures.get("question") in SAFETY_QUESTIONS
     return Message(_FEEL_SAFE if about_safety else _PEOPLE_SAY, {"area": area})
 
@@ -100,17 +107,23 @@ def _in_words(store: Any, selection: Selection, results: Mapping[str, Result]) -
     _, *filters = wording.in_words(store, Selection(**areas))
     if not _people_speak(selection, results):
         said = results["sections"].message
-        return [*filters] if said is None else [said, *filters]
+        dated = "responses" in results and (selection.date_from or selection.date_to)
+        period = [wording.period(store, selection)] if dated else []
+        return [*period, *([] if said is None else [said]), *filters]
     figures = results["perceptions"].figures
-    days = {name: figures.get(name) for name in ("date_start", "date_end")}
+    days = {name: _day(figures.get(name)) for name in ("date_start", "date_end")}
     return [*([Message(_ASKED, days)] if all(days.values()) else []), *filters]
+
+
+def _day(iso: str | None) -> date | None:
+    return None if iso is None else date.fromisoformat(iso)
 
 
 def key_figures(incidents: Result, *, tr: Translator) -> tuple[tuple[str, str], ...]:
     """The number of incidents and what it counts."""
     count = int(incidents.figures["count"])
     words = tr.ngettext("reported incident (n)", "reported incidents (n)", count)
-    return ((f"{count:,}".replace(",", "\u202f"), words),)
+    return ((whole(count), words),)
 
 
 def count_lines(store: Any, incidents: Result, *, tr: Translator) -> tuple[str, ...]:
@@ -118,7 +131,7 @@ def count_lines(store: Any, incidents: Result, *, tr: Translator) -> tuple[str, 
     lines = [message.text(tr) for message in wording.what_can_be_said(store, incidents)[1:]]
     lines.append(_not_on_map(incidents.figures.get("not_on_map", {}), tr))
     if incidents.excluded:
-        lines.append(fill(tr.gettext(_LEFT_OUT), reasons=_shares(incidents.excluded, tr)))
+        lines.append(Message(_LEFT_OUT, {"reasons": _shares(incidents.excluded, tr)}).text(tr))
     said = wording.remark(incidents)
     if said is not None:
         lines.append(said.text(tr))
@@ -128,12 +141,12 @@ def count_lines(store: Any, incidents: Result, *, tr: Translator) -> tuple[str, 
 def _not_on_map(reasons: Mapping[str, int], tr: Translator) -> str:
     if not reasons:
         return tr.gettext(_ALL_ON_MAP)
-    return fill(tr.gettext(_NOT_ON_MAP), n=sum(reasons.values()), reasons=_shares(reasons, tr))
+    return Message(_NOT_ON_MAP, {"n": sum(reasons.values()), "reasons": _shares(reasons, tr)}).text(tr)
 
 
 def _shares(reasons: Mapping[str, int], tr: Translator) -> str:
-    parts = (fill(tr.gettext(_SHARE), n=n, reason=reason_words(reason, tr)) for reason, n in reasons.items())
-    return "; ".join(parts)
+    parts = (Message(_SHARE, {"n": n, "reason": reason_words(reason, tr)}) for reason, n in reasons.items())
+    return "; ".join(part.text(tr) for part in parts)
 
 
 def reason_words(reason: str, tr: Translator) -> str:
@@ -149,16 +162,29 @@ def footer_lines(
     cited = {source.source_id for result in every for source in result.sources}
     table = sources.table[sources.table["source_id"].isin(cited)]
     read = [
-        fill(tr.gettext(_SOURCE_READ), title=row["title"], licence=row["licence"], date=row["access_date"])
+        Message(_SOURCE_READ, {"title": row["title"], "licence": row["licence"], "date": row["access_date"]})
         for row in table.to_dict("records")
     ]
     attributions = dict.fromkeys(text for view in views for text in view.attributions if text)
-    lines = [fill(tr.gettext(_SOURCES), sources="; ".join(read))] if read else []
+    named = "; ".join(source.text(tr) for source in read)
+    lines = [Message(_SOURCES, {"sources": named}).text(tr)] if read else []
     if attributions:
-        lines.append(fill(tr.gettext(_ATTRIBUTION), words=" · ".join(attributions)))
-    said: list[Message] = list(wording.disclaimers(store, sources.selection))
-    if not any(result.question == "incidents" for result in every):
-        said = said[:1]  # the others are about the coverage of incidents
-    version = fill(tr.gettext(_VERSION), workspace=sources.workspace.capitalize(), version=sources.data_version)
-    lines.append(" ".join([*(message.text(tr) for message in said), version]))
+        lines.append(Message(_ATTRIBUTION, {"words": " · ".join(attributions)}).text(tr))
+    note = language_note(tr.lang)
+    said = [*limits(store, every, sources.selection, tr=tr), version(sources, tr=tr)]
+    lines.append(" ".join([*said, *([] if note is None else [f"{note.text(tr)}."])]))
     return tuple(lines)
+
+
+def limits(store: Any, results: Iterable[Result], selection: Selection, *, tr: Translator) -> tuple[str, ...]:
+    """The disclaimer on boundaries and, where incidents are shown, what the coverage of their source allows."""
+    said = wording.disclaimers(store, selection)
+    if not any(result.question == "incidents" for result in results):
+        said = said[:1]
+    return tuple(message.text(tr) for message in said)
+
+
+def version(sources: Result, *, tr: Translator) -> str:
+    """Which data a document was made from, in words."""
+    pattern = _BUNDLED if sources.workspace == BUNDLED_WORKSPACE else _VERSION
+    return Message(pattern, {"workspace": sources.workspace, "version": sources.data_version}).text(tr)

@@ -10,14 +10,15 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
+from geo.cells import box_of as cell_box
 from geo.crs import to_lonlat, to_metric
 from model.settings import MAP_BOX, START_VIEW, Box
-from model.view import PointMark
+from model.view import CellsMark, PointMark
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from model.view import LayerView
+    from model.view import CellLevel, LayerView
 
 Number = TypeVar("Number", float, NDArray[np.float64])
 
@@ -98,12 +99,18 @@ def box_of(views: Sequence[LayerView], *, whole: bool, key: str = "incidents", a
     outside it. Else the box around those points and the ``areas`` asked for, with a margin, at least
     60 km wide.
     """
-    points = [mark for view in views if view.key == key for mark in view.marks if isinstance(mark, PointMark)]
-    found = [Box(mark.lon, mark.lat, mark.lon, mark.lat) for mark in points] + list(areas)
+    marks = [mark for view in views if view.key == key for mark in view.marks]
+    points = [mark for mark in marks if isinstance(mark, PointMark)]
+    cells = [box for mark in marks if isinstance(mark, CellsMark) for box in _boxes(mark.levels[-1])]
+    found = [Box(mark.lon, mark.lat, mark.lon, mark.lat) for mark in points] + cells + list(areas)
     if not found:
         return START_VIEW
     around = reduce(_union, found)
     return _clip(_union(START_VIEW, _padded(around, 0.03)) if whole else _padded(_widened(around), _PADDING))
+
+
+def _boxes(level: CellLevel) -> list[Box]:
+    return [cell_box(cell[0], cell[1], size_km=level.size_km) for cell in level.cells]
 
 
 def _union(one: Box, other: Box) -> Box:

@@ -16,8 +16,9 @@ from matplotlib.patheffects import withStroke
 from briefing.extent import Rect
 from briefing.legend_column import draw_rows
 from briefing.typeface import LINE_HEIGHT, font, text_width, wrap
+from layers.numbers import decimal
 from model.settings import INTERNAL_MARK, SYNTHETIC_MARK
-from model.strings import N_, fill
+from model.strings import N_, English, Message
 from model.style import INCIDENT, INK, LINE, MUTED, PAPER, SYNTHETIC
 
 if TYPE_CHECKING:
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
     from briefing.sheet import Sheet
     from model.strings import Translator
 
+_NORTH = N_("N")
+_KM = N_("{km} km")
 PROJECTION_NOTE = N_("Transverse Mercator at 71.5° E; {width} km across")
 
 _MARGIN = 28.0
@@ -35,7 +38,9 @@ _GUTTER = 22.0
 _COLUMN = 376.0
 _STRIP = 50.0
 _TITLE, _WORDS, _FIGURE, _COUNTS, _FOOT = 25.0, 14.0, 23.0, 12.5, 11.0
+_MARK = 20.0
 _BAR_LONGEST = 190.0
+_ENGLISH = English()
 _CENTRAL_MERIDIAN = 71.5
 _WATERMARK_SIZE = 52.0
 _WATERMARK_TURN = 20.0
@@ -68,11 +73,11 @@ class Layout(NamedTuple):
     footer: Rect
 
 
-def arrange(size: tuple[int, int], caption: Caption) -> Layout:
+def arrange(size: tuple[int, int], caption: Caption, *, tr: Translator = _ENGLISH) -> Layout:
     """Where everything goes: the header and footer as high as their text, the map gets the rest."""
     width, height = size
     inner = width - 2.0 * _MARGIN
-    header = Rect(_MARGIN, 20.0, inner, _header_height(caption, inner))
+    header = Rect(_MARGIN, 20.0, inner, _header_height(caption, inner, tr))
     foot = sum(len(wrap(line, inner, _FOOT)) for line in caption.footer) * _FOOT * LINE_HEIGHT
     footer = Rect(_MARGIN, height - 16.0 - foot, inner, foot)
     top = header.y + header.height + 12.0
@@ -97,27 +102,32 @@ def draw_furniture(
     _draw_footer(sheet, layout.footer, caption)
 
 
-def _title_width(caption: Caption, width: float) -> float:
-    return width - (190.0 if caption.internal else 0.0)
+def _mark_width(tr: Translator) -> float:
+    """The box of the internal mark, whatever its language needs."""
+    return text_width(tr.gettext(INTERNAL_MARK), _MARK, bold=True) + 24.0
 
 
-def _header_height(caption: Caption, width: float) -> float:
-    titles = len(wrap(caption.title, _title_width(caption, width), _TITLE, bold=True))
+def _title_width(caption: Caption, width: float, tr: Translator) -> float:
+    return width - (_mark_width(tr) + _GUTTER if caption.internal else 0.0)
+
+
+def _header_height(caption: Caption, width: float, tr: Translator) -> float:
+    titles = len(wrap(caption.title, _title_width(caption, width, tr), _TITLE, bold=True))
     words = sum(len(wrap(line, width, _WORDS)) for line in caption.words)
     return (titles * _TITLE + words * _WORDS) * LINE_HEIGHT + 2.0
 
 
 def _draw_header(sheet: Sheet, rect: Rect, caption: Caption, tr: Translator) -> None:
-    title = wrap(caption.title, _title_width(caption, rect.width), _TITLE, bold=True)
+    title = wrap(caption.title, _title_width(caption, rect.width, tr), _TITLE, bold=True)
     y = sheet.lines(rect.x, rect.y, title, size=_TITLE, bold=True) + 2.0
     for line in caption.words:
         y = sheet.lines(rect.x, y, wrap(line, rect.width, _WORDS), size=_WORDS, colour=MUTED)
     if caption.internal:
         mark = tr.gettext(INTERNAL_MARK)
-        wide = text_width(mark, 20.0, bold=True) + 24.0
+        wide = _mark_width(tr)
         box = Rect(rect.x + rect.width - wide, rect.y, wide, 34.0)
         sheet.frame(box, colour=INCIDENT, width=2.0)
-        sheet.text(box.x + wide / 2.0, box.y + 4.0, mark, size=20.0, bold=True, colour=INCIDENT, align="center")
+        sheet.text(box.x + wide / 2.0, box.y + 4.0, mark, size=_MARK, bold=True, colour=INCIDENT, align="center")
 
 
 def _draw_counts(sheet: Sheet, rect: Rect, caption: Caption) -> float:
@@ -154,17 +164,17 @@ def nice_length_km(longest_km: float) -> float:
 
 
 def _draw_strip(sheet: Sheet, rect: Rect, extent: Extent, tr: Translator) -> None:
-    _draw_north(sheet, rect.x + 16.0, rect.y + 27.0, extent)
+    _draw_north(sheet, rect.x + 16.0, rect.y + 27.0, extent, tr)
     km = nice_length_km(_BAR_LONGEST / extent.pixels_per_metre / 1000.0)
     x, y = rect.x + 48.0, rect.y + 20.0
     length = km * 1000.0 * extent.pixels_per_metre
     half = x + length / 2.0
+    far = Message(_KM, {"km": decimal(km, lang=tr.lang)}).text(tr)
     sheet.frame(Rect(x, y, length / 2.0, 6.0), colour=INK, fill=INK)
     sheet.frame(Rect(half, y, length / 2.0, 6.0), colour=INK, fill=PAPER)
-    for at, value in ((x, "0"), (half, f"{km / 2.0:g}"), (x + length, f"{km:g} km")):
+    for at, value in ((x, "0"), (half, decimal(km / 2.0, lang=tr.lang)), (x + length, far)):
         sheet.text(at, y + 8.0, value, size=_FOOT, align="center")
-    width = f"{(extent.east - extent.west) / 1000.0:,.0f}".replace(",", "\u202f")
-    note = fill(tr.gettext(PROJECTION_NOTE), width=width)
+    note = Message(PROJECTION_NOTE, {"width": round((extent.east - extent.west) / 1000.0)}).text(tr)
     sheet.text(rect.x + rect.width, y + 8.0, note, size=_FOOT, colour=MUTED, align="right")
 
 
@@ -180,7 +190,7 @@ def convergence(lon: float, lat: float) -> float:
     return math.degrees(math.atan(math.tan(offset) * math.sin(math.radians(lat))))
 
 
-def _draw_north(sheet: Sheet, x: float, y: float, extent: Extent) -> None:
+def _draw_north(sheet: Sheet, x: float, y: float, extent: Extent, tr: Translator) -> None:
     # East of the central meridian true north leans to the left of the sheet's vertical.
     turn = -math.radians(convergence(*extent.centre))
 
@@ -191,7 +201,7 @@ def _draw_north(sheet: Sheet, x: float, y: float, extent: Extent) -> None:
     right = [turned(0, -10), turned(7, 12), turned(0, 6)]
     sheet.add(Polygon(left, closed=True, facecolor=INK, edgecolor=INK, linewidth=0.7))
     sheet.add(Polygon(right, closed=True, facecolor=PAPER, edgecolor=INK, linewidth=0.7))
-    sheet.text(x, y - 26.0, "N", size=11.0, bold=True, align="center")
+    sheet.text(x, y - 26.0, tr.gettext(_NORTH), size=11.0, bold=True, align="center")
 
 
 def draw_watermark(axes: Axes, frame: Rect, *, tr: Translator) -> None:

@@ -11,24 +11,27 @@ import pandas as pd
 import pyarrow as pa
 import pyogrio
 
-from briefing.payload import line_stamp
+from briefing.stamps import line_stamp
 from briefing.tabular import joined, legible
 from model.precision import DRAWN_AS, DrawnAs
 from model.result import require_published
+from model.strings import English
 
 if TYPE_CHECKING:
     from briefing.about import Lines
     from model.result import Result
+    from model.strings import Translator
 
 RECORDS, ACCOUNTS, ABOUT = "incidents", "accounts", "about"
 """Names of the layers."""
 
+_ENGLISH = English()
 _DAYS = frozenset({"date_start", "date_end"})
 _AT_A_POINT = frozenset(str(level) for level, drawn in DRAWN_AS.items() if drawn in {DrawnAs.POINT, DrawnAs.HALO})
 _WGS84 = "EPSG:4326"
 
 
-def geopackage(result: Result, *, about: Lines) -> bytes:
+def geopackage(result: Result, *, about: Lines, tr: Translator = _ENGLISH) -> bytes:
     """The bytes of a .gpkg file with the layers incidents (points, EPSG:4326), accounts and about.
 
     A record without coordinates, or known to a district or less, stays as a row without a point.
@@ -38,11 +41,12 @@ def geopackage(result: Result, *, about: Lines) -> bytes:
         FerghanaError: the answer was not published.
     """
     require_published(result)
+    stamped = {name: str(joined(value)) for name, value in line_stamp(result, tr=tr).items()}
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "records.gpkg"
-        _write(path, RECORDS, _points(_plain(result.table, result)), geometry_type="Point")
+        _write(path, RECORDS, _points(_plain(result.table, stamped)), geometry_type="Point")
         if "by_account" in result.tables:
-            _write(path, ACCOUNTS, _plain(result.tables["by_account"], result))
+            _write(path, ACCOUNTS, _plain(result.tables["by_account"], stamped))
         lines = pd.DataFrame(about, columns=["heading", "text"], dtype="string")
         _write(path, ABOUT, lines.map(legible))
         return path.read_bytes()
@@ -58,10 +62,9 @@ def _points(frame: pd.DataFrame) -> gpd.GeoDataFrame:
     return gpd.GeoDataFrame(frame, geometry=points.where(known, None), crs=_WGS84)
 
 
-def _plain(frame: pd.DataFrame, result: Result) -> pd.DataFrame:
+def _plain(frame: pd.DataFrame, stamped: dict[str, str]) -> pd.DataFrame:
     """Columns that a GeoPackage has types for; every row ends in the stamp, as in CSV."""
     columns = {str(name): _column(frame[name]) for name in frame.columns if name != "geometry"}
-    stamped = {name: str(joined(value)) for name, value in line_stamp(result).items()}
     return pd.DataFrame(columns, index=frame.index).assign(**stamped).astype(dict.fromkeys(stamped, "string"))
 
 

@@ -1,4 +1,4 @@
-"""The legend on paper: the same entries as on the screen, set in one column that always fits.
+"""The legend on paper: the same entries as on the screen, set in one column that always fits, or in two.
 
 Built in two steps: :func:`legend_rows` turns the views into rows of plain data (pure, compared with
 the screen's legend in a test), :func:`draw_rows` sets them. Where the column would be too long, type
@@ -8,20 +8,22 @@ and spacing shrink together.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from matplotlib.lines import Line2D
-from matplotlib.patches import Circle, Rectangle
+from matplotlib.patches import Circle, Polygon, Rectangle
 
 from briefing.extent import Rect
 from briefing.paper_map import dash_pattern, hatch_colour, hatch_of, paint
 from briefing.typeface import LINE_HEIGHT, POINTS_PER_PIXEL, wrap
 from model.errors import BadInputError
+from model.forms import FORMS
+from model.strings import N_, Message
 from model.style import INK, MUTED
 from model.view import Hatch, LegendSymbol
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from matplotlib.artist import Artist
 
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
     from model.strings import Translator
     from model.view import LayerView, LegendEntry
 
+_NO_ROOM = N_("The legend does not fit on a picture of {size}: ask for a larger --size, or for fewer layers.")
 _TEXT = 12.5
 _HEAD = 13.5
 _NOTE = 11.5
@@ -36,6 +39,7 @@ _LEAST_SYMBOL_WIDTH = 36.0
 _SYMBOL_GAP = 8.0
 _GAP_ENTRY = 4.0
 _GAP_VIEW = 11.0
+_GUTTER = 14.0
 _SCALES = (1.0, 0.94, 0.88, 0.82, 0.76, 0.7, 0.64)
 
 
@@ -61,25 +65,46 @@ def legend_rows(views: Sequence[LayerView], *, tr: Translator) -> list[LegendRow
 
 
 def draw_rows(sheet: Sheet, rows: Sequence[LegendRow], *, rect: Rect) -> float:
-    """Set the rows into the rectangle, smaller where they would not fit; the scale that was used.
+    """Set the rows into the rectangle, smaller or in two columns where they would not fit; the scale used.
 
     Raises
     ------
         BadInputError: they do not fit at the smallest size that can be read.
     """
     room = symbol_width(rows)
-    settings = (_Setting(rect.width, room, scale) for scale in _SCALES)
-    setting = next((setting for setting in settings if setting.height(rows) <= rect.height), None)
-    if setting is None:
-        message = (
-            f"The legend does not fit on a picture of {sheet.width}×{sheet.height}: "
-            "ask for a larger --size, or for fewer layers."
-        )
+    for setting, columns in _settings(rect, room):
+        parts = _columns(rows, setting, height=rect.height, most=columns)
+        if parts is not None:
+            break
+    else:
+        message = Message(_NO_ROOM, {"size": f"{sheet.width}×{sheet.height}"})
         raise BadInputError(message)
-    y = rect.y
-    for row in rows:
-        y = _draw_row(sheet, row, rect.x, y, setting)
+    for number, part in enumerate(parts):
+        y = rect.y
+        for row in part:
+            y = _draw_row(sheet, row, rect.x + number * (setting.width + _GUTTER), y, setting)
     return setting.scale
+
+
+def _settings(rect: Rect, room: float) -> Iterator[tuple[_Setting, int]]:
+    """One column, ever smaller; where many layers are on, two narrow ones beside each other."""
+    half = (rect.width - _GUTTER) / 2.0
+    yield from ((_Setting(rect.width, room, scale), 1) for scale in _SCALES)
+    yield from ((_Setting(half, room, scale), 2) for scale in _SCALES)
+
+
+def _columns(
+    rows: Sequence[LegendRow], setting: _Setting, *, height: float, most: int
+) -> list[list[LegendRow]] | None:
+    """The rows in at most so many columns, no heading at the foot of one; nothing where they do not fit."""
+    parts = list[list[LegendRow]]([[]])
+    for row in rows:
+        if parts[-1] and setting.height([*parts[-1], row]) > height:
+            orphan = [parts[-1].pop()] if parts[-1][-1].kind == "head" else []
+            parts.append(orphan)
+        parts[-1].append(row)
+    fits = len(parts) <= most and all(setting.height(part) <= height for part in parts)
+    return parts if fits else None
 
 
 def symbol_width(rows: Sequence[LegendRow]) -> float:
@@ -146,15 +171,15 @@ def symbol_artists(entry: LegendEntry, cell: Rect) -> list[Artist]:
 
 
 def _circle(entry: LegendEntry, cell: Rect) -> Artist:
-    style = entry.style
-    return Circle(
-        (cell.x + cell.width / 2.0, cell.y + cell.height / 2.0),
-        entry.size,
-        facecolor=paint(style.fill, style.fill_opacity),
-        edgecolor=paint(style.line, style.line_opacity),
-        linewidth=style.width * POINTS_PER_PIXEL,
-        linestyle=dash_pattern(style),
-    )
+    style, middle = entry.style, (cell.x + cell.width / 2.0, cell.y + cell.height / 2.0)
+    look: dict[str, Any] = {
+        "facecolor": paint(style.fill, style.fill_opacity),
+        "edgecolor": paint(style.line, style.line_opacity),
+        "linewidth": style.width * POINTS_PER_PIXEL,
+        "linestyle": dash_pattern(style),
+    }
+    corners = [(middle[0] + entry.size * x, middle[1] + entry.size * y) for x, y in FORMS[style.form]]
+    return Polygon(corners, closed=True, **look) if corners else Circle(middle, entry.size, **look)
 
 
 def _line(entry: LegendEntry, cell: Rect) -> Artist:

@@ -11,8 +11,10 @@ from answers.sections import sections, status_day
 from briefing.payload import with_choices
 from model.enums import Status
 from model.errors import UnknownNameError
+from model.names import name_of
 from model.periods import Period, last_day
-from model.strings import N_, Message
+from model.settings import LANGUAGES
+from model.strings import N_, Message, Name
 
 if TYPE_CHECKING:
     from datetime import date
@@ -26,6 +28,13 @@ _FIRST_DAY = N_("Section {id} is shown on {date}, the first day on which it hold
 _ENDED = N_("Section {id} ({name}) does not hold on {date}: it holds from {first} to {last}.")
 _OPEN = N_("Section {id} ({name}) does not hold on {date}: it holds from {first} on.")
 _COVERED = N_("On {date} shorter or later sections lie over the whole of {id} ({name}): see its timeline.")
+_UNKNOWN = N_(
+    "There is no border section '{text}'. 'ferghana query sections --on DATE' lists all sections of a day."
+)
+_UNKNOWN_NEAR = N_(
+    "There is no border section '{text}': the nearest are {nearest}. "
+    "'ferghana query sections --on DATE' lists all sections of a day."
+)
 _NEAREST = 3
 
 
@@ -73,10 +82,7 @@ def section_key(store: Any, selection: Selection, text: str) -> str:
     called = [key for key, name in names.items() if words in name.casefold()]
     close = [known[key] for key in get_close_matches(words, known, n=_NEAREST, cutoff=0.6)]
     nearest = ", ".join((f"{key} ({names[key]})" if key in names else key) for key in (called or close)[:_NEAREST])
-    message = (
-        f"There is no border section '{text}'{f': the nearest are {nearest}' if nearest else ''}. "
-        "'ferghana query sections --on DATE' lists all sections of a day."
-    )
+    message = Message(_UNKNOWN_NEAR if nearest else _UNKNOWN, {"text": text, "nearest": nearest})
     raise UnknownNameError(message)
 
 
@@ -89,9 +95,9 @@ def _day(store: Any, selection: Selection, key: str) -> tuple[date | None, tuple
     default, _ = status_day(store, selection)
     first, last = mine["valid_from"].iloc[0], last_day(mine["valid_to"].iloc[0])
     if last is not None:
-        return last, (Message(_LAST_DAY, {"id": key, "date": last.isoformat()}),)
+        return last, (Message(_LAST_DAY, {"id": key, "date": last}),)
     if default < first:
-        return first, (Message(_FIRST_DAY, {"id": key, "date": first.isoformat()}),)
+        return first, (Message(_FIRST_DAY, {"id": key, "date": first}),)
     return None, ()
 
 
@@ -102,11 +108,12 @@ def _absent(store: Any, answer: Result, key: str) -> Result:
     first, stop = mine["valid_from"], mine["valid_to"]
     day = answer.selection.on or status_day(store, answer.selection)[0]
     last = last_day(stop)
-    words = {"id": key, "name": mine["name_en"], "date": day.isoformat(), "first": first.isoformat()}
+    name = Name(mine["name_en"], {lang: name_of(mine, lang=lang) for lang in LANGUAGES})
+    words = {"id": key, "name": name, "date": day, "first": first}
     if Period(first, stop).overlaps(day, day):
         message = Message(_COVERED, words, "B1")
     elif last is None:
         message = Message(_OPEN, words, "B1")
     else:
-        message = Message(_ENDED, words | {"last": last.isoformat()}, "B1")
+        message = Message(_ENDED, words | {"last": last}, "B1")
     return replace(answer, status=Status.CAUTION, code=message.code, message=message)

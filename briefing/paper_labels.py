@@ -36,6 +36,7 @@ _AREA_RINGS = 7
 _ORDER = (
     LabelKind.VALUE,
     LabelKind.COUNT,
+    LabelKind.NUMBER,
     LabelKind.NOTE,
     LabelKind.COUNTRY,
     LabelKind.EXCLAVE,
@@ -44,7 +45,7 @@ _ORDER = (
     LabelKind.SECTION,
     LabelKind.VILLAGE,
 )
-_BOLD = frozenset({LabelKind.VALUE, LabelKind.COUNT})
+_BOLD = frozenset({LabelKind.VALUE, LabelKind.COUNT, LabelKind.NUMBER})
 _SPACED = frozenset({LabelKind.COUNTRY})
 _COMPASS = ((1, 0), (-1, 0), (0, -1), (0, 1), (1, -1), (1, 1), (-1, -1), (-1, 1))
 

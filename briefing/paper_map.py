@@ -13,15 +13,18 @@ from typing import TYPE_CHECKING, Literal, cast
 import numpy as np
 from matplotlib.collections import EllipseCollection, LineCollection, PathCollection
 from matplotlib.colors import to_rgba
+from matplotlib.markers import MarkerStyle
 from matplotlib.path import Path
 
+from briefing.cell_rings import cell_rings
 from briefing.extent import Extent, Rect
 from briefing.label_outlines import draw_labels
 from briefing.paper_labels import Anchor, PlacedLabel, place
 from briefing.typeface import POINTS_PER_PIXEL
 from geo.crs import to_metric
+from model.forms import FORMS
 from model.style import INCIDENT_HALO, MUTED, PAPER
-from model.view import AreaMark, Hatch, LabelMark, LineMark, PointMark
+from model.view import AreaMark, CellsMark, CoverMark, Form, Hatch, LabelMark, LineMark, PointMark
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -50,9 +53,12 @@ def draw_map(axes: Axes, views: Sequence[LayerView], *, extent: Extent, frame: R
     axes.set_facecolor(PAPER)
     marks = [mark for view in views for mark in view.marks]
     zorder = 1.0
-    for _, run in groupby((mark for mark in marks if not isinstance(mark, LabelMark)), key=_run_key):
+    shapes = [mark for mark in marks if not isinstance(mark, LabelMark | CoverMark)]
+    if any(isinstance(mark, CellsMark) for mark in shapes):
+        shapes.sort(key=_depth)
+    for _, run in groupby(shapes, key=_run_key):
         zorder += 0.01
-        _draw_run(axes, list(run), zorder)
+        _draw_run(axes, list(run), zorder, zoom=extent.zoom)
     anchors, symbols = _anchors(marks, extent), _symbol_boxes(marks, extent)
     placed = place(anchors, symbols, frame=(frame.width, frame.height), zoom=extent.zoom)
     draw_labels(axes, placed, extent=extent)
@@ -87,17 +93,26 @@ def hatch_colour(style: Style) -> ColorType:
     return paint(style.line or MUTED, _HATCH_OPACITY)
 
 
+def _depth(mark: Mark) -> int:
+    """As on the screen: cells lie over all areas, and under lines and symbols."""
+    return 0 if isinstance(mark, AreaMark) else 1 if isinstance(mark, CellsMark) else 2
+
+
 def _run_key(mark: Mark) -> tuple[str, Style | None]:
     """Marks of one kind and style are one collection; symbols may differ in style."""
     return type(mark).__name__, mark.style if isinstance(mark, AreaMark | LineMark) else None
 
 
-def _draw_run(axes: Axes, run: list[Mark], zorder: float) -> None:
+def _draw_run(axes: Axes, run: list[Mark], zorder: float, *, zoom: float) -> None:
     first = run[0]
     if isinstance(first, AreaMark):
         _draw_areas(axes, cast("list[AreaMark]", run), first.style, zorder)
     elif isinstance(first, LineMark):
         _draw_lines(axes, cast("list[LineMark]", run), first.style, zorder)
+    elif isinstance(first, CellsMark):
+        for style, rings in cell_rings(first, zoom=zoom):
+            areas = [AreaMark(((ring,),), style, "", "") for ring in rings]
+            _draw_areas(axes, areas, style, zorder)
     else:
         _draw_points(axes, cast("list[PointMark]", run), zorder)
 
@@ -163,18 +178,36 @@ def _draw_points(axes: Axes, marks: list[PointMark], zorder: float) -> None:
         symbols.append((mark.lon, mark.lat, mark.radius, mark.style))
         if mark.ring_radius > 0 and mark.ring_style is not None:
             symbols.append((mark.lon, mark.lat, mark.ring_radius, mark.ring_style))
+    for number, (form, run) in enumerate(groupby(symbols, key=lambda symbol: symbol[3].form)):
+        _draw_form(axes, list(run), form, zorder + 0.005 + 1e-6 * number)
+
+
+def _draw_form(axes: Axes, symbols: list[tuple[float, float, float, Style]], form: Form, zorder: float) -> None:
+    """Symbols of one form; Matplotlib makes a path as a marker twice its radius wide, y upwards."""
     styles = [style for _, _, _, style in symbols]
     xy = _metric(tuple((lon, lat) for lon, lat, _, _ in symbols))
     axes.scatter(
         xy[:, 0],
         xy[:, 1],
-        s=[(2.0 * radius * POINTS_PER_PIXEL) ** 2 for _, _, radius, _ in symbols],
+        s=[(_marker_size(radius, form)) ** 2 for _, _, radius, _ in symbols],
+        marker=_marker(form),
         facecolors=[paint(style.fill, style.fill_opacity) for style in styles],
         edgecolors=[paint(style.line, style.line_opacity) for style in styles],
         linewidths=[style.width * POINTS_PER_PIXEL for style in styles],
         linestyles=[dash_pattern(style) for style in styles],
-        zorder=zorder + 0.005,
+        zorder=zorder,
     )
+
+
+def _marker(form: Form) -> MarkerStyle:
+    corners = [(x, -y) for x, y in FORMS[form]]
+    return MarkerStyle(Path([*corners, corners[0]], closed=True)) if corners else MarkerStyle("o")
+
+
+def _marker_size(radius: float, form: Form) -> float:
+    """Twice the reach of the marker in points: Matplotlib fits a path by its farthest corner."""
+    reach = max((abs(part) for corner in FORMS[form] for part in corner), default=1.0)
+    return 2.0 * radius * reach * POINTS_PER_PIXEL
 
 
 def _draw_halos(axes: Axes, marks: list[PointMark], zorder: float) -> None:
@@ -182,6 +215,7 @@ def _draw_halos(axes: Axes, marks: list[PointMark], zorder: float) -> None:
     if not wide:
         return
     across = [2.0 * mark.halo_m for mark in wide]
+    styles = [mark.halo_style or INCIDENT_HALO for mark in wide]
     halos = EllipseCollection(
         across,
         across,
@@ -189,9 +223,9 @@ def _draw_halos(axes: Axes, marks: list[PointMark], zorder: float) -> None:
         units="xy",
         offsets=_metric_of(wide),
         transOffset=axes.transData,
-        facecolors=[paint(INCIDENT_HALO.fill, INCIDENT_HALO.fill_opacity)],
-        edgecolors=[paint(INCIDENT_HALO.line, INCIDENT_HALO.line_opacity)],
-        linewidths=[INCIDENT_HALO.width * POINTS_PER_PIXEL],
+        facecolors=[paint(style.fill, style.fill_opacity) for style in styles],
+        edgecolors=[paint(style.line, style.line_opacity) for style in styles],
+        linewidths=[style.width * POINTS_PER_PIXEL for style in styles],
         zorder=zorder,
     )
     axes.add_collection(halos, autolim=False)

@@ -11,14 +11,12 @@ from dataclasses import replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
-import shapely
-
-from briefing.tabular import DECIMALS, plain, rows_of, to_csv
-from model.enums import LocationLevel, Mode
+from briefing.geojson import features_of, point_feature
+from briefing.stamps import line_stamp, stamp
+from briefing.tabular import plain, rows_of, to_csv
 from model.errors import BadInputError
-from model.precision import DRAWN_AS, DrawnAs
 from model.result import require_published
-from model.settings import INTERNAL_MARK, SYNTHETIC_MARK
+from model.strings import N_, English, Message
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -26,7 +24,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from model.result import Result
-    from model.strings import Message, Translator
+    from model.strings import Translator
 
 
 class Format(StrEnum):
@@ -39,15 +37,23 @@ class Format(StrEnum):
     GPKG = "gpkg"
 
 
-PICTURES_LATER: tuple[str, ...] = ("svg", "pdf", "html", "docx", "pptx")
+_NO_FORMAT = N_("The format '{text}' is not known: use one of {words}.")
+_NO_PLACES = N_("The answer '{question}' has no places to write as GeoJSON: use json or csv.")
+_NO_PICTURE = N_("The picture format '{text}' is not known: maps are written as png or html.")
+_PICTURES_LATER = N_("The picture format '{text}' comes later: maps are written as png or html.")
+PICTURES: tuple[str, ...] = ("png", "html")
+"""The formats of a map."""
+
+PICTURES_LATER: tuple[str, ...] = ("svg", "pdf", "docx", "pptx")
 """Formats of the contract that are not there yet."""
 
+_ENGLISH = English()
 MEASURES: tuple[str, ...] = ("killed", "injured", "displaced")
-_STAMP_NAMES = {"synthetic": "answer_synthetic"}
 _RANGE = ("low", "best", "high")
 _ACCOUNT_TEXTS = ("incident_id", "told_by", "about_side")
-_WITH_GEOMETRY = frozenset({"incidents", "sections", "section"})
-_AT_A_POINT = frozenset({DrawnAs.POINT, DrawnAs.HALO})
+_WITH_GEOMETRY = frozenset({"incidents", "responses", "sections", "section"})
+_POINT_ROWS: dict[str, str] = {"incidents": "records", "responses": "rows"}
+"""Answers whose rows become features where GeoJSON is asked for, and what the rows are called else."""
 
 
 def format_of(text: str) -> Format:
@@ -63,22 +69,24 @@ def format_of(text: str) -> Format:
     wanted = text.strip().casefold()
     if wanted in set(Format):
         return Format(wanted)
-    message = f"The format '{text}' is not known: use one of {', '.join(Format)}."
+    message = Message(_NO_FORMAT, {"text": text, "words": ", ".join(Format)})
     raise BadInputError(message)
 
 
 def picture_format_of(text: str) -> str:
-    """The format of a picture that a user asked for: there is one, png.
+    """The format of a map that a user asked for, png or html; empty where the name of the file decides.
 
     Raises
     ------
-        BadInputError: pictures are not written in this format, or not yet.
+        BadInputError: maps are not written in this format, or not yet.
+
+    >>> picture_format_of("HTML"), picture_format_of("")
+    ('html', '')
     """
     wanted = text.strip().casefold()
-    if wanted == "png":
+    if wanted in {"", *PICTURES}:
         return wanted
-    found = "comes later" if wanted in PICTURES_LATER else "is not known"
-    message = f"The picture format '{text}' {found}: pictures are written as png."
+    message = Message(_PICTURES_LATER if wanted in PICTURES_LATER else _NO_PICTURE, {"text": text})
     raise BadInputError(message)
 
 
@@ -92,33 +100,43 @@ def with_choices(result: Result, choices: Sequence[Message]) -> Result:
     return replace(result, choices=(*choices, *result.choices))
 
 
-def render(result: Result, *, fmt: Format, words: Sequence[str], tr: Translator) -> str:
-    """The text of the file: ``words`` is the selection in words.
+def render(
+    result: Result, *, fmt: Format, words: Sequence[str], tr: Translator, more: Mapping[str, Any] | None = None
+) -> str:
+    """The text of the file: ``words`` is the selection in words, ``more`` stands beside what the answer holds.
 
     Raises
     ------
         BadInputError: GeoJSON was asked of an answer that has no places.
     """
     if fmt is Format.CSV:
-        return as_csv(result)
-    payload = document(result, words=words, tr=tr, geojson=fmt is Format.GEOJSON)
+        return as_csv(result, tr=tr)
+    payload = document(result, words=words, tr=tr, geojson=fmt is Format.GEOJSON, more=more)
     return json.dumps(payload, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
 
 
-def document(result: Result, *, words: Sequence[str], tr: Translator, geojson: bool = False) -> dict[str, Any]:
+def document(
+    result: Result,
+    *,
+    words: Sequence[str],
+    tr: Translator,
+    geojson: bool = False,
+    more: Mapping[str, Any] | None = None,
+) -> dict[str, Any]:
     """The answer as plain data: the common header, then what its question adds.
 
     Sections are a GeoJSON FeatureCollection in both forms, with the header as foreign members.
     """
     require_published(result)
     if geojson and result.question not in _WITH_GEOMETRY:
-        message = f"The answer '{result.question}' has no places to write as GeoJSON: use json or csv."
+        message = Message(_NO_PLACES, {"question": result.question})
         raise BadInputError(message)
     body = _BODIES.get(result.question, _rows_body)(result)
-    payload = header(result, words=words, tr=tr) | body
-    if geojson and "records" in payload:
-        records = payload.pop("records")
-        return {"type": "FeatureCollection"} | payload | {"features": [_point_feature(row) for row in records]}
+    payload = header(result, words=words, tr=tr) | dict(more or {}) | body
+    name = _POINT_ROWS.get(result.question)
+    if geojson and name is not None:
+        records = payload.pop(name)
+        return {"type": "FeatureCollection"} | payload | {"features": [point_feature(row) for row in records]}
     return payload
 
 
@@ -142,40 +160,14 @@ def header(result: Result, *, words: Sequence[str], tr: Translator) -> dict[str,
             }
             for source in result.sources
         ],
-        **stamp(result),
+        **stamp(result, tr=tr),
     }
 
 
-def stamp(result: Result) -> dict[str, Any]:
-    """Where an answer comes from and who may see it: stands in every payload and in every CSV line."""
-    mode = require_published(result).mode
-    return {
-        "workspace": result.workspace,
-        "data_version": result.data_version,
-        "mode": mode.value if mode is not None else None,
-        "synthetic": result.synthetic,
-        "marks": marks(result),
-    }
-
-
-def marks(result: Result) -> list[str]:
-    """The words that must stand on whatever is made of this answer; none for public, real data."""
-    wanted = ((SYNTHETIC_MARK, result.synthetic), (INTERNAL_MARK, result.mode is Mode.INTERNAL))
-    return [mark for mark, is_so in wanted if is_so]
-
-
-def line_stamp(result: Result) -> dict[str, Any]:
-    """The stamp as columns of a line.
-
-    ``synthetic`` is called ``answer_synthetic`` there: a table may have a column of that name.
-    """
-    return {_STAMP_NAMES.get(name, name): value for name, value in stamp(result).items()}
-
-
-def as_csv(result: Result) -> str:
+def as_csv(result: Result, *, tr: Translator = _ENGLISH) -> str:
     """The rows of the answer's table as CSV, geometry left out, stamped line by line."""
     columns = [name for name in result.table.columns if name != "geometry"]
-    return to_csv(rows_of(result.table), columns=columns, stamp=line_stamp(result))
+    return to_csv(rows_of(result.table), columns=columns, stamp=line_stamp(result, tr=tr))
 
 
 def figures_body(figures: Mapping[str, Any]) -> dict[str, Any]:
@@ -236,38 +228,3 @@ _BODIES: dict[str, Callable[[Result], dict[str, Any]]] = {
     "sections": _sections_body,
     "section": _sections_body,
 }
-
-
-def features_of(frame: pd.DataFrame) -> list[dict[str, Any]]:
-    """The rows as GeoJSON features (lon before lat, RFC 7946); a row without geometry keeps ``null``."""
-    shapes = frame["geometry"] if "geometry" in frame.columns else [None] * len(frame)
-    return [
-        {"type": "Feature", "geometry": geometry_of(shape), "properties": row}
-        for shape, row in zip(shapes, rows_of(frame), strict=True)
-    ]
-
-
-def geometry_of(shape: Any) -> dict[str, Any] | None:
-    """A Shapely geometry as GeoJSON with rounded coordinates.
-
-    >>> geometry_of(shapely.Point(70.123456789, 40))
-    {'type': 'Point', 'coordinates': [70.123457, 40.0]}
-    """
-    if shape is None or shapely.is_empty(shape) or shapely.is_missing(shape):
-        return None
-    found = json.loads(shapely.to_geojson(shape))
-    return {"type": found["type"], "coordinates": _rounded(found["coordinates"])}
-
-
-def _rounded(coordinates: Any) -> Any:
-    if isinstance(coordinates, list):
-        return [_rounded(item) for item in coordinates]
-    return round(float(coordinates), DECIMALS)
-
-
-def _point_feature(row: dict[str, Any]) -> dict[str, Any]:
-    """A record as a point where its place is known; what is known to a district only has no geometry."""
-    lon, lat = row.get("lon"), row.get("lat")
-    imprecise = DRAWN_AS[LocationLevel(row["location_level"])] not in _AT_A_POINT
-    geometry = None if imprecise or lon is None or lat is None else {"type": "Point", "coordinates": [lon, lat]}
-    return {"type": "Feature", "geometry": geometry, "properties": row}

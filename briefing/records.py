@@ -14,6 +14,7 @@ from briefing.workbook import workbook
 from briefing.writing import check_target
 from model.enums import Mode
 from model.errors import BadInputError
+from model.strings import N_, Message
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
     from model.result import Result
     from model.selection import Selection
     from model.strings import Translator
+
+_NO_TEXT = N_("The format {fmt} is no text for a terminal: name a file, for example --out answer.{fmt}.")
+_NO_RECORDS = N_("The answer '{question}' has no records to write as {fmt}: use json or csv.")
 
 BINARY: dict[str, Callable[..., bytes]] = {"xlsx": workbook, "gpkg": geopackage}
 """Formats that are no text: they need a file, and hold records of incidents only."""
@@ -72,12 +76,12 @@ def check_out(out: Path | None, fmt: str) -> None:
     if out is not None:
         check_target(out, example=f"answer.{fmt}")
     elif fmt in BINARY:
-        message = f"The format {fmt} is no text for a terminal: name a file, for example --out answer.{fmt}."
+        message = Message(_NO_TEXT, {"fmt": fmt})
         raise BadInputError(message)
 
 
 def _binary(store: Any, result: Result, fmt: str, tr: Translator) -> bytes:
     if result.question != "incidents":
-        message = f"The answer '{result.question}' has no records to write as {fmt}: use json or csv."
+        message = Message(_NO_RECORDS, {"question": result.question, "fmt": fmt})
         raise BadInputError(message)
-    return BINARY[fmt](in_language(store, result, lang=tr.lang), about=about(store, result, tr=tr))
+    return BINARY[fmt](in_language(store, result, lang=tr.lang), about=about(store, result, tr=tr), tr=tr)

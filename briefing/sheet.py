@@ -14,8 +14,9 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
 
 from briefing.extent import Rect
-from briefing.typeface import LINE_HEIGHT, POINTS_PER_PIXEL, font
+from briefing.typeface import LINE_HEIGHT, POINTS_PER_PIXEL, font, printable
 from model.errors import BadInputError
+from model.strings import N_, Message
 from model.style import INK, PAPER
 
 if TYPE_CHECKING:
@@ -30,6 +31,10 @@ MOST_PIXELS = 60_000_000
 """Above this one picture needs more memory than a weak laptop has."""
 
 _COMPRESSION = 4
+_NO_SIZE = N_("'{text}' is not a size: write width x height in pixels, for example 1600x1200.")
+_TOO_SMALL = N_("A picture of {size} pixels is too small for map, legend and sources: ask for {least} or more.")
+_NO_DPI = N_("A picture cannot be drawn at {dpi} dpi: choose {least} to {most}.")
+_TOO_LARGE = N_("A picture of {size} at {dpi} dpi is too large: choose a smaller size or fewer dpi.")
 
 
 class Sheet:
@@ -79,7 +84,7 @@ class Sheet:
         self.paper.text(
             x,
             y + size * LINE_HEIGHT / 2.0,
-            text,
+            printable(text),
             fontproperties=font(size, bold=bold),
             color=colour,
             ha=align,
@@ -138,7 +143,7 @@ def size_of(text: str) -> tuple[int, int]:
     """
     width, _, height = text.strip().casefold().replace("×", "x").partition("x")
     if not (width.isdecimal() and height.isdecimal()):
-        message = f"'{text}' is not a size: write width x height in pixels, for example 1600x1200."
+        message = Message(_NO_SIZE, {"text": text})
         raise BadInputError(message)
     return int(width), int(height)
 
@@ -153,14 +158,11 @@ def check_size(size: tuple[int, int], *, dpi: int) -> None:
     """
     width, height = size
     if width < LEAST_SIZE[0] or height < LEAST_SIZE[1]:
-        message = (
-            f"A picture of {width}×{height} pixels is too small for map, legend and sources: "
-            f"ask for {LEAST_SIZE[0]}×{LEAST_SIZE[1]} or more."
-        )
+        message = Message(_TOO_SMALL, {"size": f"{width}×{height}", "least": f"{LEAST_SIZE[0]}×{LEAST_SIZE[1]}"})
         raise BadInputError(message)
     if not SCREEN_DPI <= dpi <= PRINT_DPI:
-        message = f"A picture cannot be drawn at {dpi} dpi: choose {SCREEN_DPI} to {PRINT_DPI}."
+        message = Message(_NO_DPI, {"dpi": str(dpi), "least": SCREEN_DPI, "most": PRINT_DPI})
         raise BadInputError(message)
     if width * height * (dpi / SCREEN_DPI) ** 2 > MOST_PIXELS:
-        message = f"A picture of {width}×{height} at {dpi} dpi is too large: choose a smaller size or fewer dpi."
+        message = Message(_TOO_LARGE, {"size": f"{width}×{height}", "dpi": dpi})
         raise BadInputError(message)

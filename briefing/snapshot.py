@@ -20,7 +20,9 @@ from answers.incidents import incidents
 from answers.languages import in_language
 from answers.perceptions import perceptions
 from answers.places import places
+from answers.responses import responses
 from answers.sections import sections
+from answers.shared_resources import shared_resources
 from answers.sources import sources
 from briefing.caption import caption
 from briefing.extent import box_of, fit
@@ -37,7 +39,7 @@ from model.enums import Country, Mode
 from model.errors import BadInputError
 from model.labels import label
 from model.settings import Box
-from model.strings import English
+from model.strings import N_, English, Message
 from model.view import LabelKind, LabelMark
 
 if TYPE_CHECKING:
@@ -57,6 +59,7 @@ Store: TypeAlias = Any
 ENGLISH = English()
 SIZE = (1600, 1200)
 SUFFIX = ".png"
+_NO_PNG = N_("Pictures are written as PNG, but {name} does not end in {suffix}: name it {better}.")
 
 ASK: Mapping[str, Callable[..., Result]] = {
     "crossings": crossings,
@@ -65,7 +68,9 @@ ASK: Mapping[str, Callable[..., Result]] = {
     "incidents": incidents,
     "perceptions": perceptions,
     "places": places,
+    "responses": responses,
     "sections": sections,
+    "shared_resources": shared_resources,
 }
 """The answer behind each question that a layer may need."""
 
@@ -126,8 +131,8 @@ def snapshot_png(
     drawing = gather(store, selection, mode=mode, layers=layers, tr=tr)
     text = caption(store, drawing.results, drawing.views, sources=drawing.sources, tr=tr)
     sheet = Sheet(size, dpi=dpi)
-    layout = arrange(size, text)
-    extent = fit(_box(drawing, selection), layout.map)
+    layout = arrange(size, text, tr=tr)
+    extent = fit(first_view(drawing, selection), layout.map)
     views = _with_countries_in_sight(drawing, extent, tr)
     axes = sheet.axes_at(layout.map)
     draw_map(axes, views, extent=extent, frame=layout.map)
@@ -151,9 +156,7 @@ def write_snapshot(path: Path, store: Store, selection: Selection, **options: An
     """
     path = Path(path)
     if path.suffix.casefold() != SUFFIX:
-        message = (
-            f"Pictures are written as PNG, but {path.name} does not end in {SUFFIX}: name it {path.stem}{SUFFIX}."
-        )
+        message = Message(_NO_PNG, {"name": path.name, "suffix": SUFFIX, "better": f"{path.stem}{SUFFIX}"})
         raise BadInputError(message)
     check_target(path)
     write_atomic(path, snapshot_png(store, selection, **options))
@@ -167,8 +170,9 @@ def command_line(
     size: tuple[int, int] = SIZE,
     dpi: int = SCREEN_DPI,
     lang: str = "en",
+    out: str = "map.png",
 ) -> str:
-    """The command that makes the same picture again.
+    """The command that makes the same picture again, or the same one-file map where ``out`` says so.
 
     >>> from model.selection import Selection
     >>> command_line(Selection(district=("kg-batken",)), dpi=300)
@@ -182,10 +186,11 @@ def command_line(
     words += [] if dpi == SCREEN_DPI else ["--dpi", str(dpi)]
     words += [] if lang == "en" else ["--lang", lang]
     words += ["--internal"] if mode is Mode.INTERNAL else []
-    return shlex.join([*words, "--out", "map.png"])
+    return shlex.join([*words, "--out", out])
 
 
-def _box(drawing: Drawing, selection: Selection) -> Box:
+def first_view(drawing: Drawing, selection: Selection) -> Box:
+    """What a map of these answers shows at first: the valley, or what a filter on places left of it."""
     whole = not any(getattr(selection, name) for name in _AREA_FILTERS)
     return box_of(drawing.views, whole=whole, areas=_selected_districts(drawing, selection))
 

@@ -16,6 +16,7 @@ import numpy as np
 from matplotlib.font_manager import FontProperties
 from matplotlib.textpath import TextToPath
 
+from layers.escaping import plain
 from model.errors import MissingPartError
 
 if TYPE_CHECKING:
@@ -27,6 +28,9 @@ LINE_HEIGHT = 1.32
 """Distance of two baselines as a multiple of the type size."""
 LETTERS = "ӨөҮүҢңҒғӢӣҚқӮӯҲҳҶҷЎўЁёЫыЭэʻʼ–—≤±·…"
 """Letters and signs of the four languages that many fonts lack."""
+
+MOST_LINES = 10
+"""Of one text on paper: what is longer is folded, so that no cell of the data can push the map off the page."""
 
 _WHOLE_PIXELS = 1.06
 """At 96 dpi small letters are set on whole pixels, which makes a line up to 6 % longer than its outlines."""
@@ -63,31 +67,47 @@ def text_width(text: str, size: float, *, bold: bool = False) -> float:
     """
     if not text:
         return 0.0
-    width, _, _ = _MEASURE.get_text_width_height_descent(text, font(size, bold=bold), ismath=False)
+    words = printable(text)
+    width, _, _ = _MEASURE.get_text_width_height_descent(words, font(size, bold=bold), ismath=False)
     return float(width) / POINTS_PER_PIXEL * _WHOLE_PIXELS
 
 
 @lru_cache(maxsize=4096)
 def outline(text: str, *, bold: bool = False) -> tuple[NDArray[np.float64], NDArray[np.uint8], float]:
     """The letters of one line as a path: vertices and codes on a baseline at 0, and their width, for size 1."""
-    prop = font(1.0 / POINTS_PER_PIXEL, bold=bold)
+    prop, text = font(1.0 / POINTS_PER_PIXEL, bold=bold), printable(text)
     vertices, codes = _MEASURE.get_text_path(prop, text, ismath=False)
     scale = _MEASURE.FONT_SCALE
     width, _, _ = _MEASURE.get_text_width_height_descent(text, font(scale, bold=bold), ismath=False)
     return np.asarray(vertices) / scale, np.asarray(codes), float(width) / POINTS_PER_PIXEL / scale
 
 
-def wrap(text: str, width: float, size: float, *, bold: bool = False) -> list[str]:
-    """The text broken at spaces into lines not wider than ``width`` pixels.
+def wrap(text: str, width: float, size: float, *, bold: bool = False, most: int = MOST_LINES) -> list[str]:
+    """The text broken at spaces into lines not wider than ``width`` pixels, ``most`` of them at most.
 
-    A word that is wider than the line (an address) is broken inside.
+    A word that is wider than the line (an address) is broken inside; a text that is cut ends in "…".
 
     >>> wrap("one two three", text_width("one two", 12) + 1, 12)
     ['one two', 'three']
+    >>> wrap("one two three", text_width("one two", 12) + 1, 12, most=1)
+    ['one …']
     """
+    lines = _lines(text, width, size, bold=bold, most=most)
+    if len(lines) <= most:
+        return lines
+    last = lines[most - 1]
+    while last and text_width(f"{last} …", size, bold=bold) > width:
+        last = last[:-1] if " " not in last else last.rpartition(" ")[0]
+    return [*lines[: most - 1], f"{last} …"]
+
+
+def _lines(text: str, width: float, size: float, *, bold: bool, most: int) -> list[str]:
+    """At least one line more than ``most`` where there is more: the rest need not be measured."""
     lines: list[str] = []
     current = ""
     for word in text.split():
+        if len(lines) > most:
+            return lines
         longer = f"{current} {word}".strip()
         if text_width(longer, size, bold=bold) <= width:
             current = longer
@@ -109,13 +129,27 @@ def _break_word(word: str, width: float, size: float, *, bold: bool) -> list[str
     return [*pieces, current]
 
 
+def printable(text: str) -> str:
+    r"""The text in letters that the typeface has, on one line; a mark of replacement for each of the others.
+
+    >>> printable("Исфара\t\x00\u202e")
+    'Исфара �'
+    """
+    words = " ".join(plain(text).split())
+    return "".join(letter if ord(letter) in _known() else "\ufffd" for letter in words)
+
+
+@lru_cache(maxsize=1)
+def _known() -> frozenset[int]:
+    from matplotlib.ft2font import FT2Font  # noqa: PLC0415 - an extension of its own: only where something is set
+
+    return frozenset(FT2Font(str(font_file())).get_charmap())
+
+
 def missing_letters(letters: str = LETTERS) -> str:
     """The letters that the typeface lacks; an empty text where it has them all.
 
     >>> missing_letters("Өғ")
     ''
     """
-    from matplotlib.ft2font import FT2Font  # noqa: PLC0415 - needed by doctor and by tests only
-
-    known = FT2Font(str(font_file())).get_charmap()
-    return "".join(letter for letter in letters if ord(letter) not in known)
+    return "".join(letter for letter in letters if ord(letter) not in _known())

@@ -6,7 +6,14 @@ import os
 import tempfile
 from pathlib import Path
 
-from model.errors import BadInputError, TargetError
+from model.errors import TargetError
+from model.strings import N_, Message
+
+_NOT_WRITTEN = N_("The file {path} cannot be written ({reason}): choose another place with --out.")
+_A_FOLDER = N_("{path} is a folder: name a file in it.")
+_A_FOLDER_NAMED = N_("{path} is a folder: name a file in it, for example {example}.")
+_NO_FOLDER = N_("The folder {folder} does not exist: make it first, or choose another place with --out.")
+_CLOSED_FOLDER = N_("The folder {folder} may not be written in: choose another place with --out.")
 
 
 def write_atomic(path: Path, content: bytes) -> None:
@@ -32,7 +39,7 @@ def write_atomic(path: Path, content: bytes) -> None:
     except OSError as error:
         if temporary is not None:
             temporary.unlink(missing_ok=True)
-        message = f"The file {path} cannot be written ({_reason(error)}): choose another place with --out."
+        message = Message(_NOT_WRITTEN, {"path": str(path), "reason": _reason(error)})
         raise TargetError(message) from error
 
 
@@ -46,33 +53,17 @@ def check_target(path: Path, *, example: str = "") -> None:
         TargetError: it is a folder, or its folder does not exist or takes no files.
     """
     if path.is_dir():
-        hint = f", for example {path / example}" if example else ""
-        message = f"{path} is a folder: name a file in it{hint}."
+        message = Message(
+            _A_FOLDER_NAMED if example else _A_FOLDER, {"path": str(path), "example": str(path / example)}
+        )
         raise TargetError(message)
     if not path.parent.is_dir():
-        message = f"The folder {path.parent} does not exist: make it first, or choose another place with --out."
+        message = Message(_NO_FOLDER, {"folder": str(path.parent)})
         raise TargetError(message)
     # A permission that is there is no promise (a disk can be full), but one that is missing is final.
     if not os.access(path.parent, os.W_OK):
-        message = f"The folder {path.parent} may not be written in: choose another place with --out."
+        message = Message(_CLOSED_FOLDER, {"folder": str(path.parent)})
         raise TargetError(message)
-
-
-def check_workspace(folder: Path, *, variable: str) -> None:
-    """Nothing, if the folder of somebody's own data is there; ``variable`` = environment variable naming it.
-
-    Raises
-    ------
-        BadInputError: it is not there, or is a file.
-    """
-    if folder.is_dir():
-        return
-    wrong = "is a file, not a folder" if folder.exists() else "does not exist"
-    message = (
-        f"The workspace folder {folder} {wrong}: correct --workspace (or {variable}), "
-        "or leave it out to use the bundled data."
-    )
-    raise BadInputError(message)
 
 
 def _umask() -> int:

@@ -23,6 +23,8 @@ _SUBSTITUTE: dict[frozenset[str], float] = {
         *(("dt", 0.5), ("zs", 0.5), ("hk", 0.6), ("au", 0.9)),
     )
 }
+_LONGEST = 200
+"""Letters of a key; a longer text is no name, and comparing two of them letter by letter would take minutes."""
 _INDEL: dict[str, float] = {"h": 0.4, "v": 0.5, "i": 0.6, "d": 0.7}
 
 
@@ -48,10 +50,13 @@ def name_score(one: str, other: str) -> float:
 
 
 def key_score(one: str, other: str) -> float:
-    """The score of two keys: 100 * max(0, 1 - D / length of the shorter), D the weighted edit distance."""
-    shorter = min(len(one), len(other))
-    if not shorter:
-        return 0.0
+    """The score of two keys: 100 * max(0, 1 - D / length of the shorter), D the weighted edit distance.
+
+    Texts too long for a name are alike only where they are the same.
+    """
+    shorter, longer = sorted((len(one), len(other)))
+    if not shorter or longer > _LONGEST:
+        return 100.0 if shorter and one == other else 0.0
     return 100.0 * max(0.0, 1.0 - _distance(one, other) / shorter)
 
 

@@ -19,6 +19,7 @@ from rapidfuzz import fuzz, process
 from geo.name_score import APOSTROPHES, key_score, name_key, name_score
 from geo.name_words import TYPE_WORD, kind_in
 from model.errors import UnknownNameError
+from model.strings import N_, Message, as_message
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -40,6 +41,14 @@ FEW = 12
 """So many entries (countries, provinces, sources) can all be listed in a sentence."""
 _SHORTLIST_CUTOFF = 45.0
 _SHORTLIST = 200
+
+_SEVERAL = N_("'{text}' fits several: {names}; write the id of one of them.")
+_UNKNOWN = N_("'{text}' fits no name that we know: {nearest}.")
+_ONE_OF = N_("use one of {words}")
+_NOTHING_NEAR = N_("no name comes near it either, so check the spelling or leave it out")
+_NEAREST_ONE = N_("the nearest is {names}; write that, or check the spelling")
+_NEAREST_FEW = N_("the nearest are {names}; write one of them, or check the spelling")
+_AND = N_("{words} and {last}")
 
 _KINDS_OF: dict[str, tuple[str, ...]] = {"district": ("district",), "city": ("city", "town")}
 """The kinds of entries that a word of kind in a text may mean."""
@@ -168,7 +177,7 @@ class Gazetteer:
         *,
         country: str | None = None,
         prefer: Sequence[str] = (),
-        label: Callable[[str], str] | None = None,
+        label: Callable[[str], str | Message] | None = None,
     ) -> Match:
         """The match of a text, which is exact or matched; ``label`` names an id where a text is refused.
 
@@ -182,10 +191,10 @@ class Gazetteer:
         near = [item.id for item in match.nearest if item.score >= WORTH_NAMING]
         named = [(label or self.label)(key) for key in match.ids or near]
         if match.status == "ambiguous":
-            message = f"'{text}' fits several: {listed(named)}; write the id of one of them."
+            message = Message(_SEVERAL, {"text": text, "names": listed(named)})
         else:
             few = sorted(self.ids) if len(self.ids) <= FEW else []
-            message = f"'{text}' fits no name that we know: {_nearest(named, few)}."
+            message = Message(_UNKNOWN, {"text": text, "nearest": _nearest(named, few)})
         raise UnknownNameError(message)
 
     def label(self, key: str) -> str:
@@ -198,23 +207,23 @@ class Gazetteer:
         return {entry.id: entry.kind for entry in self._entries}
 
 
-def listed(words: Sequence[str]) -> str:
+def listed(words: Sequence[str | Message]) -> Message:
     """The words as a sentence lists them.
 
-    >>> listed(["Alma"]), listed(["Alma", "Bulak"]), listed(["Alma", "Bulak", "Erk"])
-    ('Alma', 'Alma and Bulak', 'Alma, Bulak and Erk')
+    >>> [str(listed(words)) for words in (["Alma"], ["Alma", "Bulak"], ["Alma", "Bulak", "Erk"])]
+    ['Alma', 'Alma and Bulak', 'Alma, Bulak and Erk']
     """
-    return " and ".join([", ".join(words[:-1]), words[-1]]) if len(words) > 1 else "".join(words)
+    if len(words) == 1:
+        return as_message(words[0])
+    return Message(_AND, {"words": tuple(words[:-1]), "last": words[-1]})
 
 
-def _nearest(named: Sequence[str], few: Sequence[str]) -> str:
+def _nearest(named: Sequence[str | Message], few: Sequence[str]) -> Message:
     if not named and few:
-        return f"use one of {', '.join(few)}"
+        return Message(_ONE_OF, {"words": ", ".join(few)})
     if not named:
-        return "no name comes near it either, so check the spelling or leave it out"
-    if len(named) == 1:
-        return f"the nearest is {named[0]}; write that, or check the spelling"
-    return f"the nearest are {listed(named)}; write one of them, or check the spelling"
+        return Message(_NOTHING_NEAR)
+    return Message(_NEAREST_ONE if len(named) == 1 else _NEAREST_FEW, {"names": listed(named)})
 
 
 def _spelled(pool: Iterable[_Entry], folded: str) -> tuple[str, ...]:

@@ -126,7 +126,7 @@ class _Answer:
     def __init__(self, count: int) -> None:
         self._ids = np.full(count, None, dtype=object)
         self._statuses = np.full(count, None, dtype=object)
-        self._also: list[list[str]] = [[] for _ in range(count)]
+        self._also: list[list[str]] = [[]] * count  # one list for all: rows that have others get their own
         self._spans = np.zeros(count, dtype=bool)
 
     def fill(self, rows: np.ndarray, metres: np.ndarray, epochs: np.ndarray, known: _Epochs) -> None:

@@ -7,27 +7,29 @@ address that Folium knows, and :func:`assets_note` says so.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import folium
 from folium.template import Template
 
 from layers import escaping
 from layers.client import CLIENT_SCRIPT, compact
+from layers.sync_client import SYNC_SCRIPT
+from layers.tiles_client import TILES_SCRIPT
 from model.settings import DISCLAIMER, MAP_CREDIT, START_VIEW
 from model.strings import N_, Message
-from model.style import INCIDENT, INK, LABEL_SIZE, LAND, MUTED, SYNTHETIC
+from model.style import FOCUS, INCIDENT, INK, LABEL_SIZE, LAND, MUTED, SYNTHETIC
 from model.view import LabelKind
 
 if TYPE_CHECKING:
+    from model.settings import Box
     from model.strings import Translator
 
 ASSETS = "/app/static/leaflet"
 """Where Streamlit serves ``static/leaflet``; tools/web_assets.py fills that folder."""
 
 MAP_ID = "ferghanabasemap"
-_MAX_ZOOM = 18
-_MIN_ZOOM = 6
+MAP_OPTIONS = {"maxZoom": 18, "minZoom": 6, "zoomSnap": 0.5}
 
 _LOCAL_JS = [("leaflet", f"{ASSETS}/leaflet.js")]
 _LOCAL_CSS = [("leaflet_css", f"{ASSETS}/leaflet.css")]
@@ -37,7 +39,7 @@ _DISTANT_JS = [link for link in folium.Map.default_js if link[0] in _NEEDED_JS]
 _DISTANT_CSS = [link for link in folium.Map.default_css if link[0] in _NEEDED_CSS]
 
 _LABEL_CSS = "".join(f".fv-{kind.value}{{font-size:{LABEL_SIZE[kind]:g}px}}" for kind in LabelKind)
-_STYLE = (
+STYLE = (
     f".leaflet-container{{background:#eceae4;font-family:'Source Sans','DejaVu Sans',sans-serif;color:{INK}}}"
     ".fv-anchor{overflow:visible}"
     f".fv-label{{position:absolute;left:0;top:0;white-space:nowrap;line-height:1.15;color:{INK};"
@@ -47,11 +49,11 @@ _STYLE = (
     f".fv-exclave,.fv-section{{font-style:italic;color:{MUTED}}}"
     ".fv-section{white-space:normal;width:max-content;max-width:150px}"
     f".fv-city{{font-weight:600}}.fv-district{{color:{MUTED};letter-spacing:.03em}}"
-    f".fv-count{{font-weight:700;color:{INCIDENT};text-shadow:none}}.fv-note{{font-style:italic;color:{MUTED}}}"
+    f".fv-count{{font-weight:700;color:{INCIDENT};text-shadow:none}}.fv-number{{font-weight:700;text-shadow:none}}.fv-note{{font-style:italic;color:{MUTED}}}"
     f".fv-value{{font-weight:600;background:#fff;border:1px solid {MUTED};border-radius:3px;padding:1px 4px;"
     "text-shadow:none}"
     f".fv-below{{display:block;font-size:.86em;font-weight:400;font-style:normal;color:{MUTED}}}"
-    ".fv-tip{font-size:12px;max-width:280px;white-space:normal;width:max-content}"
+    ".fv-tip{font-size:12px;max-width:280px;white-space:normal;width:max-content;overflow-wrap:anywhere}"
     ".fv-watermark{position:absolute;inset:-20% 0;z-index:640;pointer-events:none;display:flex;"
     "flex-direction:column;justify-content:space-around;align-items:center;overflow:hidden;"
     "transform:rotate(-18deg)}"
@@ -59,7 +61,15 @@ _STYLE = (
     f"white-space:nowrap;color:{SYNTHETIC};opacity:.22}}"
     ".leaflet-container .leaflet-control-attribution{font-size:10px;line-height:1.35;white-space:normal;"
     "max-width:calc(100% - 120px);background:rgba(255,255,255,.86)}"
+    f".fv-caption{{position:absolute;right:6px;top:6px;z-index:630;max-width:60%;padding:2px 6px;font-size:11px;"
+    f"color:{INK};background:rgba(255,255,255,.9);border-radius:3px;pointer-events:none}}"
+    ".fv-failed{top:32px;font-style:italic}"
+    "#map_div{width:100%!important;height:100vh!important}"
     ".fv-far .fv-minor{display:none}.leaflet-interactive:focus{outline:none}"
+    ".leaflet-container:focus-visible,.leaflet-control-zoom a:focus-visible"
+    f"{{outline:3px solid {FOCUS};outline-offset:-3px}}"
+    "@media(max-width:640px){.fv-label,.fv-label .fv-below,.leaflet-container .leaflet-control-attribution"
+    "{font-size:12px}}"
 )
 
 
@@ -88,6 +98,7 @@ class BaseMap(folium.Map):  # type: ignore[misc] # folium has no types
                 ...{{ this.options|tojavascript }}
             });
             fv.start({{ this.get_name() }}, {{ this.settings }});
+            fv.join({{ this.get_name() }}, "map");
         {% endmacro %}
         """
     )
@@ -98,13 +109,11 @@ class BaseMap(folium.Map):  # type: ignore[misc] # folium has no types
             location=middle,
             tiles=None,
             zoom_start=8,
-            maxZoom=_MAX_ZOOM,
-            minZoom=_MIN_ZOOM,
-            zoomSnap=0.5,
+            **MAP_OPTIONS,
         )
         self._id = MAP_ID
-        self.client = compact(CLIENT_SCRIPT)
-        self.style = _STYLE
+        self.client = compact(CLIENT_SCRIPT + SYNC_SCRIPT + TILES_SCRIPT)
+        self.style = STYLE
         self.settings = settings
 
 
@@ -117,11 +126,14 @@ class DistantBaseMap(BaseMap):
 
 def base_map(tr: Translator, *, local_assets: bool) -> BaseMap:
     """A new base map, the same for every call in a language; Folium objects must not be reused."""
-    box = [[START_VIEW.south, START_VIEW.west], [START_VIEW.north, START_VIEW.east]]
-    settings = escaping.script_json(
-        {"credits": [escaping.text(tr.gettext(words)) for words in (MAP_CREDIT, DISCLAIMER)], "bounds": box}
-    )
+    settings = escaping.script_json(start_settings(tr, START_VIEW))
     return BaseMap(settings=settings) if local_assets else DistantBaseMap(settings=settings)
+
+
+def start_settings(tr: Translator, box: Box) -> dict[str, Any]:
+    """What ``fv.start`` takes: the credits on the map (escaped: Leaflet reads them as HTML) and the first view."""
+    credit_lines = [escaping.text(tr.gettext(words)) for words in (MAP_CREDIT, DISCLAIMER)]
+    return {"credits": credit_lines, "bounds": [[box.south, box.west], [box.north, box.east]]}
 
 
 def assets_note(*, local_assets: bool) -> Message | None:

@@ -8,10 +8,12 @@ on a click. Areas of all layers lie in a pane below, so that none takes the clic
 
 from __future__ import annotations
 
-CLIENT_SCRIPT = r"""
-window.fv = (function () {
-  var SVG = "http://www.w3.org/2000/svg";
+from layers.cells_client import CELLS_SCRIPT
+from layers.hatch_client import HATCH_SCRIPT
+from layers.shorter import UNFOLD_SCRIPT
 
+_SCRIPT = r"""
+window.fv = (function () {
   function decode(packed) {
     packed = packed.replace(/!/g, "\\").replace(/#/g, "`");
     var out = [], at = 0, lon = 0, lat = 0;
@@ -27,7 +29,7 @@ window.fv = (function () {
     while (at < packed.length) {
       lon += next();
       lat += next();
-      out.push([lon / 1e5, lat / 1e5]);
+      out.push([lon / fv.steps, lat / fv.steps]);
     }
     return out;
   }
@@ -55,45 +57,19 @@ window.fv = (function () {
     return features;
   }
 
-  function pattern(style) {
-    var id = "fv-" + style.hatch + style.base.slice(1) + style.ink.slice(1);
-    if (!document.getElementById(id)) {
-      var svg = document.createElementNS(SVG, "svg");
-      svg.setAttribute("width", 0);
-      svg.setAttribute("height", 0);
-      svg.style.position = "absolute";
-      var p = svg.appendChild(document.createElementNS(SVG, "defs"))
-        .appendChild(document.createElementNS(SVG, "pattern"));
-      var size = {id: id, width: 6, height: 6, patternUnits: "userSpaceOnUse"};
-      Object.keys(size).forEach(function (k) { p.setAttribute(k, size[k]); });
-      var ground = p.appendChild(document.createElementNS(SVG, "rect"));
-      ground.setAttribute("width", 6);
-      ground.setAttribute("height", 6);
-      ground.setAttribute("fill", style.base);
-      ground.setAttribute("fill-opacity", style.baseOpacity);
-      var dots = style.hatch === "district_only";
-      var mark = p.appendChild(document.createElementNS(SVG, dots ? "circle" : "path"));
-      if (dots) {
-        mark.setAttribute("cx", 3);
-        mark.setAttribute("cy", 3);
-        mark.setAttribute("r", 1);
-        mark.setAttribute("fill", style.ink);
-        mark.setAttribute("fill-opacity", 0.5);
-      } else {
-        mark.setAttribute("d", "M-1 7L7 -1M-1 1L1 -1M5 7L7 5");
-        mark.setAttribute("stroke", style.ink);
-      }
-      document.body.appendChild(svg);
-    }
-    style.fillColor = "url(#" + id + ")";
-    style.fillOpacity = 1;
-  }
-
   function word(text) {
     var element = document.createElement("span");
     element.textContent = text;
     return element;
   }
+
+  var Formed = L.CircleMarker.extend({
+    _updatePath: function () {
+      var at = this._point, r = this._radius, whole = !this._empty();
+      var corners = this.options.form.map(function (c) { return (at.x + r * c[0]) + "," + (at.y + r * c[1]); });
+      this._renderer._setPath(this, whole ? "M" + corners.join("L") + "z" : "M0 0");
+    }
+  });
 
   function geo(pack, features, pane) {
     return L.geoJson({type: "FeatureCollection", features: features}, {
@@ -104,7 +80,8 @@ window.fv = (function () {
       pointToLayer: function (f, at) {
         var look = {pane: pane, interactive: !!f.properties.ref, radius: f.properties.halo || f.properties.r};
         if (f.properties.r < 2.2) look.className = "fv-minor";
-        return f.properties.halo ? L.circle(at, look) : L.circleMarker(at, look);
+        if (f.properties.halo) return L.circle(at, look);
+        return pack.styles[f.properties.s].form ? new Formed(at, look) : L.circleMarker(at, look);
       },
       onEachFeature: function (f, layer) {
         var back = feature("Point", [], {ref: f.properties.ref, title: f.properties.title});
@@ -183,7 +160,7 @@ window.fv = (function () {
       m.fv.element.style.display = box ? "" : "none";
       if (box) {
         taken.push(box);
-        if (m.fv.kind !== "count") named[m.fv.text] = at;
+        if (m.fv.kind !== "count" && m.fv.kind !== "number") named[m.fv.text] = at;
       }
     });
   }
@@ -243,14 +220,20 @@ window.fv = (function () {
   });
 
   function group(pack) {
-    pack.styles.forEach(function (style) { if (style.hatch) pattern(style); });
+    fv.unfold(pack);
+    pack.styles.forEach(function (style) { if (style.hatch) fv.pattern(style); });
     var all = collect(pack), split = pack.areas.length;
-    var layers = [geo(pack, all.slice(0, split), "fvAreas"), geo(pack, all.slice(split), "overlayPane"),
+    var pane = pack.cover ? "fvSight" : "overlayPane";
+    var layers = [geo(pack, all.slice(0, split), "fvAreas"), geo(pack, all.slice(split), pane),
       new Spots(pack.points)].concat(
       pack.labels.map(function (row) { return label(pack, row); }));
     if (pack.watermark) layers.push(new Mark(pack.watermark));
+    if (pack.cells || pack.cover) layers.unshift(fv.field(pack));
     return L.featureGroup(layers);
   }
+
+  // A title that opens on focus would make a stop for the tab key of each of some hundred marks.
+  L.Layer.include({_addFocusListeners: function () {}});
 
   function start(map, settings) {
     map.fvLabels = [];
@@ -262,15 +245,18 @@ window.fv = (function () {
     settings.credits.forEach(function (line) { map.attributionControl.addAttribution(line); });
     L.control.scale({imperial: false, maxWidth: 110}).addTo(map);
     map.fitBounds(settings.bounds, {animate: false});
+    fv.watchSize(map, settings.bounds);
     map.on("zoomend moveend resize", function () { schedule(map); });
     map.on("zoomend", far);
     far();
     function far() { map.getContainer().classList.toggle("fv-far", map.getZoom() < 8); }
   }
 
-  return {group: group, start: start};
+  return {decode: decode, group: group, start: start};
 })();
 """
+
+CLIENT_SCRIPT = _SCRIPT + HATCH_SCRIPT + UNFOLD_SCRIPT + CELLS_SCRIPT
 """Source of ``window.fv``: ``fv.group(pack)`` makes a layer, ``fv.start(map, settings)`` prepares the map."""
 
 

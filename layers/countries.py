@@ -96,7 +96,7 @@ def _country_label(row: Row, tr: Translator) -> LabelMark:
 
 
 def _legend(marks: list[Mark]) -> tuple[LegendEntry, ...]:
-    styles = {mark.style for mark in marks if not isinstance(mark, LabelMark)}
+    styles = {mark.style for mark in marks if isinstance(mark, AreaMark | LineMark | PointMark)}
     entries = (
         LegendEntry(LegendSymbol.AREA, EXCLAVE_AREA, Message(N_("exclave"))),
         LegendEntry(

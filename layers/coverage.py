@@ -11,12 +11,12 @@ from model.style import CATCHMENT, INK, MUTED
 if TYPE_CHECKING:
     from datetime import date
 
-_WIDTH, _BARS, _HEIGHT = 240, 34, 52
+_WIDTH, _BARS, _HEIGHT = 240, 34, 54
 _THIN, _PERIOD = "#e3b341", "#2c5a78"
 
 
 def coverage_svg(years: Result, *, first: date | None, last: date | None) -> str:
-    """The SVG document of 240 by 52 pixels; an open end of the period is that of the coverage."""
+    """The SVG document of 240 by 54 pixels; an open end of the period is that of the coverage."""
     table = rows(require_published(years).table)
     if not table:
         return f'<svg xmlns="http://www.w3.org/2000/svg" width="{_WIDTH}" height="{_HEIGHT}"/>'
@@ -29,9 +29,9 @@ def coverage_svg(years: Result, *, first: date | None, last: date | None) -> str
     right = float(_WIDTH) if last is None else min(float(_WIDTH), (_year(last) - start) * step)
     shade = f'<rect x="{left:.1f}" y="0" width="{max(1.0, right - left):.1f}" height="{_BARS}"'
     shade += f' fill="{_PERIOD}" fill-opacity="0.12"/>'
-    ends = f'<text x="0" y="{_HEIGHT - 4}">{start}</text>'
-    ends += f'<text x="{_WIDTH}" y="{_HEIGHT - 4}" text-anchor="end">{table[-1]["year"]}</text>'
-    text = f'<g font-family="sans-serif" font-size="10" fill="{MUTED}">{ends}</g>'
+    ends = f'<text x="0" y="{_HEIGHT - 3}">{start}</text>'
+    ends += f'<text x="{_WIDTH}" y="{_HEIGHT - 3}" text-anchor="end">{table[-1]["year"]}</text>'
+    text = f'<g font-family="sans-serif" font-size="12" fill="{MUTED}">{ends}</g>'
     size = f'width="{_WIDTH}" height="{_HEIGHT}" viewBox="0 0 {_WIDTH} {_HEIGHT}"'
     line = f'<path d="M0 {_BARS}H{_WIDTH}" stroke="{INK}" stroke-width="0.6"/>'
     return f'<svg xmlns="http://www.w3.org/2000/svg" {size}>{shade}{"".join(bars)}{line}{text}</svg>'

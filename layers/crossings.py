@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from layers.marks import draw
@@ -43,7 +44,7 @@ def view(crossings: Result, *, tr: Translator) -> LayerView:
     placed = [row for row in every if row["lon"] is not None]
     order = list(CrossingStatus)[::-1]
     drawn = sorted(placed, key=lambda row: (order.index(CrossingStatus(row["status"])), row["crossing_id"]))
-    day = crossings.figures["on"]
+    day = date.fromisoformat(crossings.figures["on"])
     present = {row["status"] for row in drawn}
     return LayerView(
         key=KEY,
@@ -61,7 +62,7 @@ def status_text(row: Row, tr: Translator) -> str:
     if row["date_from"] is None:
         return status
     pattern = _UNTIL if row["end_recorded"] else _SINCE
-    text = fill(tr.gettext(pattern), status=status, date=row["date_from"].isoformat())
+    text = Message(pattern, {"status": status, "date": row["date_from"]}).text(tr)
     return f"{text}; {tr.gettext(_EXCEPTIONS)}" if row["exceptions"] else text
 
 
@@ -84,7 +85,7 @@ def _entry(status: CrossingStatus) -> LegendEntry:
     return LegendEntry(LegendSymbol.POINT, CROSSING[status], Message(label(status)), CROSSING_RADIUS[status])
 
 
-def _notes(day: str, placed: list[Row], unplaced: int) -> tuple[Message, ...]:
+def _notes(day: date, placed: list[Row], unplaced: int) -> tuple[Message, ...]:
     furthest = max((row["radius_m"] or 0.0 for row in placed), default=0.0)
     notes = [Message(_NOTE, {"date": day})]
     if furthest > BUNDLED_NEAR_RADIUS_M:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from layers.marks import draw
-from layers.naming import name_of
+from layers.naming import local_below, name_of
 from layers.rows import Row, rows
 from layers.shapes import for_screen, polygons
 from model.enums import Country, DistrictKind
@@ -38,7 +38,14 @@ def view(districts: Result, *, tr: Translator) -> LayerView:
     seated = [row for row in units if row["lon"] is not None]
     seats: list[Mark] = [_seat(row, tr) for row in seated]
     labels: list[Mark] = [
-        LabelMark(row["lon"], row["lat"], name_of(row, lang=tr.lang), LabelKind.DISTRICT, ref=_ref(row))
+        LabelMark(
+            row["lon"],
+            row["lat"],
+            name_of(row, lang=tr.lang),
+            LabelKind.DISTRICT,
+            local_below(row, lang=tr.lang),
+            _ref(row),
+        )
         for row in seated
     ]
     shown = [bool(areas), bool(seats)]

@@ -7,14 +7,17 @@ this module. Pictures in HTML are ``<img>`` with an inline SVG, because page HTM
 from __future__ import annotations
 
 import base64
+import hashlib
 import html
 import json
 import re
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
+from model.errors import FerghanaError
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping, Sequence
 
     from layers.symbols import Row
 
@@ -25,7 +28,34 @@ _SCRIPT = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "'": "\\u0027", "`": 
 _TEMPLATE = re.compile(r"\{(?=[{%#])")
 """Folium reads finished scripts as Jinja templates once more; JSON has these pairs inside text only."""
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~$:^=&\"'])")
+_REPLACED = re.compile(r"(?<=:)(?=material/|streamlit:)|(?<=-)(?=[->])|(?<=<)(?=[-=])|(?<=[>~])(?==)")
+"""Between two signs that Streamlit makes an icon or an arrow of after Markdown was read, so no stroke helps."""
+_JOINER = "\u2060"
+"""No sign, no room, no break: it only keeps two signs from being read as one."""
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+_TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
+LONGEST = 3000
+"""Letters of one text on a screen; files have it whole."""
 _SCHEMES = ("http", "https")
+_SLOT = re.compile(r"%%([a-z]+)%%")
+_ENDS_CODE = re.compile(r"</(script|style)|<!--", re.IGNORECASE)
+
+
+def plain(value: object, *, most: int = LONGEST) -> str:
+    r"""The value as text that every reader of XML takes and that leaves the text beside it as it is.
+
+    What cannot be printed becomes a mark of replacement; signs that turn the direction of writing for all
+    that follows are left out. Letters of scripts that run to the left do so without them. A text of
+    pages is folded: it ends in the number of letters that it goes on for.
+
+    >>> plain("a\x00b \u202ec"), plain("a" * 5000)[-11:]
+    ('a�b c', 'aaa … +2000')
+    """
+    letters = str(value)
+    more = len(letters) - most
+    if more > 0:
+        letters = f"{letters[:most]} … +{more}"
+    return _TURNING.sub("", _UNPRINTABLE.sub("\ufffd", letters))
 
 
 def text(value: object) -> str:
@@ -34,7 +64,7 @@ def text(value: object) -> str:
     >>> text("<b>O'zbek</b> ${x}")
     '&lt;b&gt;O&#x27;zbek&lt;/b&gt; &#36;&#123;x&#125;'
     """
-    escaped = html.escape(str(value), quote=True)
+    escaped = html.escape(plain(value), quote=True)
     return "".join(_MORE.get(letter, letter) for letter in escaped)
 
 
@@ -58,7 +88,8 @@ def markdown(value: object) -> str:
     >>> markdown("[a](b) *c*")
     '\\[a\\]\\(b\\) \\*c\\*'
     """
-    return _MARKDOWN.sub(r"\\\1", " ".join(str(value).split()))
+    words = _REPLACED.sub(_JOINER, " ".join(plain(value).split()))
+    return _MARKDOWN.sub(r"\\\1", words)
 
 
 def link(label: object, url: object) -> str:
@@ -68,15 +99,22 @@ def link(label: object, url: object) -> str:
     '24\\.kg'
     """
     shown = markdown(label)
-    address = _web_address(url)
+    address = web_address(url)
     return shown if address is None else f"[{shown}](<{address}>)"
 
 
-def _web_address(url: object) -> str | None:
+def web_address(url: object) -> str | None:
+    """The address if a reader may be sent there: of the web, without a sign that could end a link.
+
+    >>> web_address("javascript:alert(1)"), web_address("http://[x"), web_address("https://24.kg/1")
+    (None, None, 'https://24.kg/1')
+    """
     address = str(url or "").strip()
-    if urlsplit(address).scheme not in _SCHEMES or re.search(r"[\s<>\"'`\\]", address):
+    try:
+        scheme = urlsplit(address).scheme
+    except ValueError:  # brackets that hold no address
         return None
-    return address
+    return None if scheme not in _SCHEMES or re.search(r"[\s<>\"'`\\]", address) else address
 
 
 def legend(rows: Iterable[Row]) -> str:
@@ -110,3 +148,71 @@ def figures(pairs: Iterable[tuple[str, str]]) -> str:
 def paragraph(words: str, *, kind: str) -> str:
     """One paragraph with a class of the page's style."""
     return f'<p class="fv-{text(kind)}">{text(words)}</p>'
+
+
+def section(heading: str, parts: Iterable[str]) -> str:
+    """Parts that this module made, under a heading."""
+    return f"<section><h2>{text(heading)}</h2>{''.join(parts)}</section>"
+
+
+def legend_part(key: str, title: str, rows: Iterable[Row], *, switch: bool) -> str:
+    """The legend of one layer under its title; with ``switch`` the title is a tick box for the layer's key."""
+    box = f'<input type="checkbox" checked data-switch="{text(key)}"> ' if switch else ""
+    head = f"<label>{box}<span>{text(title)}</span></label>" if switch else text(title)
+    lines = "".join(_legend_row(row) for row in rows if row.kind != "head")
+    return f'<section class="fv-part" data-layer="{text(key)}"><h3>{head}</h3><div>{lines}</div></section>'
+
+
+def items(lines: Iterable[tuple[str, str, object]]) -> str:
+    """A list in HTML: of each line a heading, what it says and a web address, which makes the heading a link."""
+    return f'<ul class="fv-items">{"".join(_item(*line) for line in lines)}</ul>'
+
+
+def _item(heading: str, words: str, url: object) -> str:
+    address = web_address(url)
+    shown = f"<b>{text(heading)}</b>"
+    if address is not None:
+        shown = f'<a href="{text(address)}" target="_blank" rel="noopener noreferrer">{shown}</a>'
+    return f"<li>{shown} {text(words)}</li>"
+
+
+def document(
+    template: str,
+    *,
+    texts: Mapping[str, str],
+    parts: Mapping[str, str],
+    data: Any,
+    scripts: Sequence[str],
+    style: str,
+) -> str:
+    """A whole page that can fetch nothing and runs no script but ours: the template with its ``%%slots%%`` filled.
+
+    ``texts`` are escaped; ``parts`` are HTML that this module made; ``data`` becomes JSON in a block that is
+    no script; ``scripts`` and ``style`` are our own code. Slots of these: ``data``, ``scripts``, ``style``
+    and ``policy``, which names the hash of each script.
+
+    Raises
+    ------
+        FerghanaError: a script or the style would end before its end.
+    """
+    if any(_ENDS_CODE.search(code) for code in (*scripts, style)):
+        message = "A script or style of the page holds an end tag or a comment of HTML."
+        raise FerghanaError(message)
+    filled = {name: text(words) for name, words in texts.items()} | dict(parts)
+    filled |= {
+        "data": script_json(data),
+        "policy": _policy(scripts),
+        "scripts": "".join(f"<script>{script}</script>" for script in scripts),
+        "style": style,
+    }
+    return _SLOT.sub(lambda slot: filled[slot[1]], template)
+
+
+def _policy(scripts: Iterable[str]) -> str:
+    """Where hashes stand, a browser runs no other script, whatever ``unsafe-inline`` says to an older one."""
+    digests = (hashlib.sha256(script.encode()).digest() for script in scripts)
+    ours = " ".join(f"'sha256-{base64.b64encode(digest).decode('ascii')}'" for digest in digests)
+    return (
+        f"default-src 'none'; script-src 'unsafe-inline' {ours}; style-src 'unsafe-inline'; img-src data:; "
+        "base-uri 'none'; form-action 'none'"
+    )

@@ -1,13 +1,14 @@
 """Incidents: one symbol for each place and precision; what is known to a district only is an area.
 
 Area of a symbol = number of reported incidents, inner ring = deaths, dashed edge = deaths unknown, halo
-= near this place. Nothing imprecise is drawn as a precise point.
+= near this place. Nothing imprecise is drawn as a precise point. Too many symbols are counted in cells.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from layers import incident_cells
 from layers.districts import AREA_TOLERANCE
 from layers.marks import draw
 from layers.rows import Row, rows
@@ -15,6 +16,7 @@ from layers.shapes import for_screen, polygons
 from model.enums import LocationLevel
 from model.messages import coded
 from model.result import Result, require_published
+from model.settings import MOST_IN_SIGHT, MOST_SYMBOLS, SIGHT_FROM_ZOOM
 from model.strings import N_, Message
 from model.style import (
     COUNT_RADIUS,
@@ -30,6 +32,7 @@ from model.style import (
 )
 from model.view import (
     AreaMark,
+    CellsMark,
     LabelKind,
     LabelMark,
     LayerView,
@@ -41,8 +44,11 @@ from model.view import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import pandas as pd
 
+    from layers.incident_cells import Sight
     from model.strings import Translator
 
 __all__ = ["draw", "view"]
@@ -52,28 +58,73 @@ TITLE = N_("Incidents")
 _AT = N_("{name}: {incidents}, {deaths}")
 _NEAR = N_("near {name}: {incidents}, {deaths}")
 _DISTRICT = N_("{name} (district only): {incidents}, {deaths}")
+_IN_SIGHT = N_("Incidents in sight, one by one")
+_IN_SIGHT_CELLS = N_("Incidents in sight, in finer cells")
 _SAMPLE_COUNTS = (1, 5, 20)
-_DRAWN = (LocationLevel.L1, LocationLevel.L2)
 
 
 def view(incidents: Result, districts: Result, *, tr: Translator) -> LayerView:
     """The symbols of ``incidents.tables["symbols"]``; halos and areas below, large symbols below small.
 
+    Above :data:`model.settings.MOST_SYMBOLS` of them they are counted in cells (:mod:`layers.incident_cells`).
+
     Districts without a catchment show the seat alone. Records that have no symbol are counted in a note.
     """
-    symbols = require_published(incidents).tables["symbols"].sort_values(["count", "ref"], ascending=[False, True])
+    points, units = _split(incidents)
     shapes = require_published(districts).table.set_index("district_id")["geometry"]
-    area = symbols["level"] == LocationLevel.L3
-    areas = [mark for row in rows(symbols[area]) for mark in _district(row, shapes, tr)]
-    points = [_symbol(row, tr) for row in rows(symbols[~area])]
+    areas = [mark for row in rows(_in_order(units)) for mark in _district(row, shapes, tr)]
+    if len(points) > MOST_SYMBOLS:
+        cells = incident_cells.cells(points, tr)
+        marks: Sequence[Mark] = (cells,)
+        legend = (*incident_cells.legend(cells), *_legend_of_areas(areas))
+        notes = (*incident_cells.notes(points), *_notes(incidents))
+    else:
+        marks = _symbols(points, tr)
+        legend, notes = (*_legend(marks, points), *_legend_of_areas(areas)), _notes(incidents)
     return LayerView(
         key=KEY,
         title=Message(TITLE),
-        marks=(*areas, *points),
-        legend=_legend(points, symbols, has_areas=bool(areas)),
-        notes=_notes(incidents),
+        marks=(*areas, *marks),
+        legend=legend,
+        notes=notes,
         attributions=tuple(ref.attribution for ref in incidents.sources),
     )
+
+
+def in_sight(incidents: Result, whole: LayerView, sight: Sight, *, tr: Translator) -> LayerView | None:
+    """What a reader has in sight, where ``whole`` (by :func:`view`) shows cells: symbols, or finer cells.
+
+    ``None`` where ``whole`` shows all there is to see at that zoom.
+    """
+    cells = next((mark for mark in whole.marks if isinstance(mark, CellsMark)), None)
+    if cells is None or sight.zoom < SIGHT_FROM_ZOOM:
+        return None
+    cover = incident_cells.cover(sight)
+    mine = incident_cells.covered(_split(incidents)[0], cover)
+    if len(mine) <= MOST_IN_SIGHT:
+        points = _symbols(mine, tr)
+        return LayerView(f"{KEY}_in_sight", Message(_IN_SIGHT), (cover, *points), tuple(_legend(points, mine)))
+    size_km = incident_cells.size_at(sight.zoom)
+    if any(level.size_km == size_km for level in cells.levels):
+        return None
+    finer = incident_cells.finer(mine, tr, whole=cells, size_km=size_km)
+    return None if finer is None else LayerView(f"{KEY}_in_sight", Message(_IN_SIGHT_CELLS), (cover, finer))
+
+
+def _split(incidents: Result) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The symbols of places, and those of districts."""
+    symbols = require_published(incidents).tables["symbols"]
+    units = symbols["level"] == LocationLevel.L3
+    return symbols[~units], symbols[units]
+
+
+def _in_order(symbols: pd.DataFrame) -> pd.DataFrame:
+    """Large below small."""
+    return symbols.sort_values(["count", "ref"], ascending=[False, True])
+
+
+def _symbols(symbols: pd.DataFrame, tr: Translator) -> list[PointMark]:
+    return [_symbol(row, tr) for row in rows(_in_order(symbols))]
 
 
 def _symbol(row: Row, tr: Translator) -> PointMark:
@@ -111,7 +162,7 @@ def _district(row: Row, shapes: pd.Series[Any], tr: Translator) -> list[Mark]:
 
 def _title(pattern: str, row: Row, tr: Translator) -> str:
     count = int(row["count"])
-    incidents = Message(tr.ngettext("{n} incident", "{n} incidents", count), {"n": count}).english()
+    incidents = Message.counted("{n} incident", "{n} incidents", count)
     return Message(pattern, {"name": row["name"], "incidents": incidents, "deaths": _deaths(row, tr)}).text(tr)
 
 
@@ -133,10 +184,10 @@ def _notes(incidents: Result) -> tuple[Message, ...]:
     missing = int(table.loc[~table["drawn_as_area"], "count"].sum())
     if not missing:
         return ()
-    return (coded("L1", k=missing, N=len(incidents.table)),)
+    return (coded("L1", k=missing, N=incidents.figures["count"]),)
 
 
-def _legend(points: list[PointMark], symbols: pd.DataFrame, *, has_areas: bool) -> tuple[LegendEntry, ...]:
+def _legend(points: Sequence[PointMark], symbols: pd.DataFrame) -> list[LegendEntry]:
     styles = {mark.style for mark in points}
     largest = int(symbols["count"].max()) if len(symbols) else 0
     entries = list[LegendEntry]()
@@ -150,14 +201,16 @@ def _legend(points: list[PointMark], symbols: pd.DataFrame, *, has_areas: bool) 
         entries.append(_point(INCIDENT_UNKNOWN, N_("hollow, dashed: deaths unknown in all")))
     if any(mark.halo_m for mark in points):
         entries.append(LegendEntry(LegendSymbol.POINT, INCIDENT_HALO, Message(N_("halo: near this place")), 9.0))
-    if has_areas:
-        entries.append(
-            LegendEntry(LegendSymbol.AREA, INCIDENT_DISTRICT, Message(N_("only the district is known")))
-        )
-        entries.append(
-            LegendEntry(LegendSymbol.POINT, INCIDENT_SEAT, Message(N_("their number, at its seat")), 6.0)
-        )
-    return tuple(entries)
+    return entries
+
+
+def _legend_of_areas(areas: Sequence[Mark]) -> list[LegendEntry]:
+    if not areas:
+        return []
+    return [
+        LegendEntry(LegendSymbol.AREA, INCIDENT_DISTRICT, Message(N_("only the district is known"))),
+        LegendEntry(LegendSymbol.POINT, INCIDENT_SEAT, Message(N_("their number, at its seat")), 6.0),
+    ]
 
 
 def _point(style: Style, text: str) -> LegendEntry:
@@ -165,5 +218,5 @@ def _point(style: Style, text: str) -> LegendEntry:
 
 
 def _sample(count: int) -> LegendEntry:
-    text = N_("{n} reported incident") if count == 1 else N_("{n} reported incidents")
-    return LegendEntry(LegendSymbol.POINT, INCIDENT_POINT, Message(text, {"n": count}), incident_radius(count))
+    text = Message.counted("{n} reported incident", "{n} reported incidents", count)
+    return LegendEntry(LegendSymbol.POINT, INCIDENT_POINT, text, incident_radius(count))

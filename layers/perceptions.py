@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from layers.districts import AREA_TOLERANCE
 from layers.marks import draw
-from layers.numbers import decimal, percent, whole
+from layers.numbers import decimal, of_hundred, percent, whole
 from layers.rows import Row, rows
 from layers.shapes import for_screen, polygons
 from model.result import Result, require_published
@@ -56,7 +56,6 @@ _CLASS = N_("{low} to {high} %")
 _BARE_RADIUS = MARKER_RADIUS + 2.0
 _TOO_FEW = N_("not shown: too few answers")
 _WHAT_NOTE = N_("{what} ({date}).")
-_UNPLACED_NOTE = N_("{n} more figures speak of a whole country or other areas and have no place on this map.")
 _QUESTION_NOTE = N_("{text} Wave {wave}.")
 _ON_MAP = ("province", "district", "place")
 """A figure of a whole country has no place inside the valley: it stands in the list."""
@@ -115,7 +114,8 @@ def _value_point(row: Row, tr: Translator) -> PointMark:
 
 def _value_label(row: Row, tr: Translator) -> LabelMark:
     below = fill(tr.gettext(_VALUE_BELOW), unit=row["unit"], date=row["wave"])
-    text = decimal(row["estimate"]) + (" %" if row["measure"] == "percent" else "")
+    value = row["estimate"]
+    text = of_hundred(value, lang=tr.lang) if row["measure"] == "percent" else decimal(value, lang=tr.lang)
     return LabelMark(row["lon"], row["lat"], text, LabelKind.VALUE, below, _ref(row))
 
 
@@ -127,7 +127,7 @@ def _silent_label(row: Row, tr: Translator) -> LabelMark:
 def _words(row: Row, tr: Translator) -> dict[str, Any]:
     n = tr.gettext(N_("not given")) if row["n"] is None else whole(row["n"])
     keys = {"unit": row["unit"], "value_unit": row["value_unit"], "what": row["what"], "date": row["wave"]}
-    return {**keys, "value": decimal(row["estimate"]), "n": n}
+    return {**keys, "value": decimal(row["estimate"], lang=tr.lang), "n": n}
 
 
 def _ref(row: Row) -> str:
@@ -148,8 +148,16 @@ def _published_notes(common: Sequence[Row], unplaced: int) -> tuple[Message, ...
         dates = ", ".join(sorted({str(row["wave"]) for row in common}))
         notes.append(Message(_WHAT_NOTE, {"what": what[:1].upper() + what[1:], "date": dates}))
     if unplaced:
-        notes.append(Message(_UNPLACED_NOTE, {"n": unplaced}))
+        notes.append(_unplaced(unplaced))
     return tuple(notes)
+
+
+def _unplaced(n: int) -> Message:
+    return Message.counted(
+        "{n} more figure speaks of a whole country or another area and has no place on this map.",
+        "{n} more figures speak of a whole country or other areas and have no place on this map.",
+        n,
+    )
 
 
 def _survey(perceptions: Result, districts: Result, tr: Translator) -> LayerView:
@@ -179,8 +187,8 @@ def _cell(row: Row, shapes: Any, reading: str, tr: Translator) -> list[Mark]:
     radius = SEAT_RADIUS if shape else _BARE_RADIUS
     marks.append(PointMark(row["lon"], row["lat"], radius, _edged(style), title, ref))
     if row["estimate"] is not None:
-        below = f"n {whole(row['n'])}"
-        marks.append(LabelMark(row["lon"], row["lat"], percent(row["estimate"]), LabelKind.VALUE, below, ref))
+        below, share = f"n {whole(row['n'])}", percent(row["estimate"], lang=tr.lang)
+        marks.append(LabelMark(row["lon"], row["lat"], share, LabelKind.VALUE, below, ref))
     return marks
 
 
@@ -202,7 +210,7 @@ def _style(row: Row) -> Style:
 def _cell_title(row: Row, reading: str, tr: Translator) -> str:
     if row["estimate"] is None:
         return fill(tr.gettext(_HIDDEN_TITLE), unit=row["unit"], reason=row["reason"] or tr.gettext(_TOO_FEW))
-    share, n = percent(row["estimate"]), whole(row["n"])
+    share, n = percent(row["estimate"], lang=tr.lang), whole(row["n"])
     return fill(tr.gettext(_SHARE_TITLE), unit=row["unit"], share=share, reading=reading, n=n, wave=row["wave"])
 
 

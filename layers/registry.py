@@ -9,8 +9,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from layers import countries, crossings, districts, incidents, marks, perceptions, places, sections
+from layers import (
+    countries,
+    crossings,
+    districts,
+    incidents,
+    marks,
+    perceptions,
+    places,
+    responses,
+    sections,
+    shared_resources,
+)
 from model.errors import UnknownNameError
+from model.strings import N_, Message
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -21,6 +33,9 @@ if TYPE_CHECKING:
     from model.selection import Selection
     from model.strings import Translator
     from model.view import LayerView
+
+
+NO_LAYER = N_("There is no layer '{name}': use one of {names}.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +59,17 @@ LAYERS: tuple[Layer, ...] = (
     Layer(districts.KEY, districts.TITLE, ("districts",), districts.view),
     Layer(perceptions.KEY, perceptions.TITLE, ("perceptions", "districts"), perceptions.view),
     Layer(sections.KEY, sections.CHOICE, ("sections",), sections.view, always=True),
+    Layer(
+        shared_resources.KEY,
+        shared_resources.CHOICE,
+        ("shared_resources",),
+        shared_resources.view,
+        at_first=False,
+    ),
     Layer(crossings.KEY, crossings.CHOICE, ("crossings",), crossings.view, at_first=False),
     Layer(places.KEY, places.TITLE, ("places",), places.view),
     Layer(incidents.KEY, incidents.TITLE, ("incidents", "districts"), incidents.view),
+    Layer(responses.KEY, responses.TITLE, ("responses",), responses.view, at_first=False),
 )
 """In the order in which they lie on each other; ground and border lines (``always``) stay:
 a line is never shown without its status."""
@@ -71,7 +94,7 @@ def chosen(keys: Iterable[str] | None = None) -> tuple[Layer, ...]:
     wanted = set(keys)
     unknown = sorted(wanted - set(BY_KEY))
     if unknown:
-        message = f"There is no layer '{unknown[0]}': use one of {', '.join(BY_KEY)}."
+        message = Message(NO_LAYER, {"name": unknown[0], "names": ", ".join(BY_KEY)})
         raise UnknownNameError(message)
     return tuple(layer for layer in LAYERS if layer.always or layer.key in wanted)
 

@@ -46,7 +46,7 @@ def view(sections: Result, *, tr: Translator) -> LayerView:
     present = {row["status"] for row in sections_in_order}
     return LayerView(
         key=KEY,
-        title=Message(TITLE, {"date": day.isoformat()}),
+        title=Message(TITLE, {"date": day}),
         marks=tuple(marks),
         legend=(*(_entry(status) for status in SectionStatus if status in present), *_point_entry(marks)),
         notes=_notes(day, present),
@@ -67,9 +67,9 @@ def _drawing_order(row: Row) -> tuple[bool, str, str]:
 def _notes(day: date, present: set[str]) -> tuple[Message, ...]:
     notes = list[Message]()
     if day.year < LINE_DRAWN_AS_OF:
-        notes.append(Message(_DRAWN_AS_OF, {"date": day.isoformat(), "year": LINE_DRAWN_AS_OF}))
+        notes.append(Message(_DRAWN_AS_OF, {"date": day, "year": LINE_DRAWN_AS_OF}))
     if not present - {SectionStatus.NOT_RECORDED}:
-        notes.append(coded("B1", date=day.isoformat()))
+        notes.append(coded("B1", date=day))
     return tuple(notes)
 
 

@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING
 from layers.escaping import text
 from layers.rows import Row, rows
 from model.result import Result, require_published
-from model.style import CATCHMENT, INK, MUTED
+from model.style import CATCHMENT, INK, MUTED, PAPER
 
 if TYPE_CHECKING:
     from datetime import date
 
-_WIDTH, _LINE, _FOOT, _LEFT = 480, 40, 22, 4
+_WIDTH, _LINE, _FOOT, _LEFT = 360, 40, 22, 4
 _THIN = "#e3b341"
+_HALO = f'stroke="{PAPER}" stroke-width="3" paint-order="stroke"'
+"""Keeps the lines of the years out of the words."""
 _EVERY = 5
 """Years from one label of the axis to the next."""
 
@@ -25,7 +27,7 @@ def covered(sources: Result) -> list[Row]:
 
 
 def bands_svg(sources: Result) -> str:
-    """The SVG document, 480 pixels wide, 40 high for each source that names its coverage."""
+    """The SVG document, 360 pixels wide, 40 high for each source that names its coverage."""
     table = covered(sources)
     height = _LINE * len(table) + _FOOT
     size = f'width="{_WIDTH}" height="{height}" viewBox="0 0 {_WIDTH} {height}"'
@@ -46,7 +48,7 @@ def _band(row: Row, top: float, first: int, scale: float) -> str:
     thin = [_thin(_LEFT + (int(year) - first) * scale, top, scale) for year in row["thin_years"]]
     band = f'<rect x="{left:.1f}" y="{top + 20}" width="{max(1.0, right - left):.1f}" height="12"'
     words = f"{row['title']}, {row['coverage_from']} – {row['coverage_to']}"
-    title = f'<text x="{_LEFT}" y="{top + 14}" fill="{INK}">{text(words)}</text>'
+    title = f'<text x="{_LEFT}" y="{top + 14}" fill="{INK}" {_HALO}>{text(words)}</text>'
     return f'{title}{band} fill="{CATCHMENT}"/>{"".join(thin)}'
 
 
@@ -56,7 +58,7 @@ def _thin(x: float, top: float, width: float) -> str:
 
 def _year(year: int, x: float, height: int) -> str:
     line = f'<path d="M{x:.1f} 0V{height - _FOOT}" stroke="{MUTED}" stroke-width="0.4"/>'
-    return f'{line}<text x="{x:.1f}" y="{height - 6}" fill="{MUTED}" font-size="11">{year}</text>'
+    return f'{line}<text x="{x:.1f}" y="{height - 6}" fill="{MUTED}" font-size="12">{year}</text>'
 
 
 def _at(day: date) -> float:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from model.forms import FORMS
 from model.style import MUTED
-from model.view import Hatch, LegendSymbol
+from model.view import Form, Hatch, LegendSymbol
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -45,8 +46,15 @@ def _entry(entry: LegendEntry, tr: Translator) -> Row:
     label = entry.label.text(tr)
     if entry.symbol is _ONLY_TEXT:
         return Row("entry", label)
-    height = max(_LINE_HEIGHT, round(2 * (entry.size + entry.style.width))) if _is_round(entry) else _LINE_HEIGHT
+    high = round(2 * (_reach(entry) + entry.style.width)) if _is_round(entry) else 0
+    height = max(_LINE_HEIGHT, high)
     return Row("entry", label, svg(entry, height=height), _WIDTH, height)
+
+
+def _reach(entry: LegendEntry) -> float:
+    """How far a symbol reaches from its middle: the corners of some forms lie outside its radius."""
+    corners = [abs(part) for corner in FORMS[entry.style.form] for part in corner]
+    return entry.size * max(corners, default=1.0)
 
 
 def _is_round(entry: LegendEntry) -> bool:
@@ -63,7 +71,11 @@ def svg(entry: LegendEntry, *, height: int) -> str:
     True
     """
     middle = height / 2
-    if _is_round(entry):
+    if _is_round(entry) and entry.style.form is not Form.CIRCLE:
+        corners = ((_WIDTH / 2 + entry.size * x, middle + entry.size * y) for x, y in FORMS[entry.style.form])
+        points = " ".join(f"{x:.1f},{y:.1f}" for x, y in corners)
+        shape = f'<polygon points="{points}" {_paint(entry.style)}/>'
+    elif _is_round(entry):
         shape = f'<circle cx="{_WIDTH / 2}" cy="{middle}" r="{entry.size:.1f}" {_paint(entry.style)}/>'
     elif entry.symbol is LegendSymbol.LINE:
         shape = f'<path d="M1 {middle}H{_WIDTH - 1}" {_paint(entry.style)}/>'

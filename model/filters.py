@@ -28,4 +28,5 @@ FILTERS: dict[str, str] = {
 }
 """Name: meaning."""
 INCIDENT_FILTERS = tuple(name for name in FILTERS if name not in {"on", "perceptions", "question", "wave"})
+RESPONSE_FILTERS = ("from", "to", "country", "province", "district", "place", "border", "verification")
 AREA_FILTERS = ("country", "province", "district")

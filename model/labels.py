@@ -141,6 +141,27 @@ _LABELS: tuple[tuple[StrEnum, str], ...] = (
     (Perceptions.OFF, N_("Off")),
 )
 
+KINDS: dict[str, str] = {
+    "city": N_("city"),
+    "district": N_("district"),
+    "settlement": N_("settlement"),
+    "town": N_("town"),
+    "village": N_("village"),
+}
+"""The kinds of places and districts as tables have them."""
+
+HOLDS: dict[str, str] = {
+    "boundaries": N_("boundaries"),
+    "crossings": N_("crossings"),
+    "incidents": N_("incidents"),
+    "perceptions": N_("perceptions"),
+    "places": N_("places"),
+    "resources": N_("shared resources"),
+    "responses": N_("responses"),
+    "survey": N_("survey answers"),
+}
+"""What a source holds, as the table of sources has it."""
+
 _BY_CLASS: dict[tuple[str, str], str] = {(type(word).__name__, word.value): text for word, text in _LABELS}
 """Keyed by class too: ``Country.KG`` and ``Side.KG`` are equal as text and mean different things."""
 

@@ -13,6 +13,11 @@ _TEXTS: dict[str, str] = {
     "B2": N_("{d} km from the nearest section: not treated as a border incident."),
     "B3": N_("Known only to province or country level: not assigned to the border."),
     "B4": N_("Side uncertain: the place is known to ±{rho} km and the line is {d} km away."),
+    "C1": N_("Too few incidents to speak of change: {x1} from {first} to {last}, {x0} from {before} to {until}."),
+    "C2": N_(
+        "No difference is given: the sources cover {x} % of the days from {first} to {last} well enough, "
+        "and a difference needs all days of both periods."
+    ),
     "L1": N_("Too imprecise for this map: {k} of {N} incidents; see the list."),
     "V1": N_('A reported total cannot be split by date or place: {low}–{high} deaths shown as "unallocated".'),
     "V2": N_("Sources conflict: the parts add up to more than the reported total."),
@@ -22,6 +27,10 @@ _ONE_NUMBER: dict[str, str] = {
     "V1": N_('A reported total cannot be split by date or place: {low} deaths shown as "unallocated".'),
 }
 """The sentence of a range whose two ends are one number."""
+
+
+CODES: tuple[str, ...] = tuple(_TEXTS)
+"""Every code; docs/methods.md has a row for each (a test looks)."""
 
 
 def coded(code: str, **fields: object) -> Message:

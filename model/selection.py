@@ -22,9 +22,19 @@ from model.enums import (
     Verification,
 )
 from model.errors import BadInputError, problems_error
+from model.strings import N_, Message
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+
+
+_REVERSED = N_("The period must begin before it ends, but it runs from {first} to {last}: exchange the two dates.")
+_NO_VALUE = N_("'{text}' is not a value of '{name}': use one of {words}.")
+_NO_DATE = N_("'{text}' is not a date for '{name}': write it as YYYY-MM-DD, for example 2022-09-14.")
+_NO_YEAR = N_(
+    "The year of '{name}' must lie from {year_first} to {year_last}, but '{day}' has the year {year}: "
+    "write a day in these years, for example 2022-09-14."
+)
 
 
 class Perceptions(StrEnum):
@@ -64,10 +74,7 @@ class Selection:
         for name in _LISTS:
             object.__setattr__(self, name, tuple(sorted(set(getattr(self, name)))))
         if self.date_from and self.date_to and self.date_from > self.date_to:
-            message = (
-                f"The period must begin before it ends, but it runs from {self.date_from} to {self.date_to}: "
-                "exchange the two dates."
-            )
+            message = Message(_REVERSED, {"first": self.date_from, "last": self.date_to})
             raise BadInputError(message)
 
     def to_query(self) -> dict[str, list[str]]:
@@ -96,7 +103,7 @@ class Selection:
         ------
             BadInputError: one sentence for each unreadable value, or reversed dates.
         """
-        values, problems = dict[str, Any](), list[str]()
+        values, problems = dict[str, Any](), list[Message]()
         for item in fields(cls):
             texts = query.get(_PARAMETER.get(item.name, item.name))
             if texts:
@@ -155,11 +162,11 @@ def _as_texts(value: Any) -> list[str]:
     return [value.isoformat() if isinstance(value, date) else str(value)]
 
 
-def _read(name: str, texts: Sequence[str], values: dict[str, Any], problems: list[str]) -> None:
+def _read(name: str, texts: Sequence[str], values: dict[str, Any], problems: list[Message]) -> None:
     try:
         parsed = [_parse(name, text) for text in texts]
     except BadInputError as problem:
-        problems.append(str(problem))
+        problems.append(problem.message)
         return
     values[name] = tuple(parsed) if name in _LISTS else parsed[-1]
 
@@ -175,7 +182,7 @@ def _parse_word(words: type[StrEnum], name: str, text: str) -> StrEnum:
     for word in words:
         if word.value.casefold() == text.strip().casefold():
             return word
-    message = f"'{text}' is not a value of '{name}': use one of {', '.join(words)}."
+    message = Message(_NO_VALUE, {"text": text, "name": name, "words": ", ".join(words)})
     raise BadInputError(message)
 
 
@@ -192,13 +199,11 @@ def parse_date(text: str, name: str) -> date:
     try:
         day = date.fromisoformat(text.strip())
     except ValueError:
-        message = f"'{text}' is not a date for '{name}': write it as YYYY-MM-DD, for example 2022-09-14."
+        message = Message(_NO_DATE, {"text": text, "name": name})
         raise BadInputError(message) from None
     first, last = _YEARS
     if not first <= day.year <= last:
-        message = (
-            f"The year of '{name}' must lie from {first} to {last}, but '{day}' has the year {day.year}: "
-            "write a day in these years, for example 2022-09-14."
-        )
+        years = {"year_first": first, "year_last": last, "year": day.year}
+        message = Message(_NO_YEAR, {"name": name, "day": day.isoformat(), **years})
         raise BadInputError(message)
     return day

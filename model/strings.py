@@ -8,10 +8,16 @@ mark the sentence with ``{fields}`` and fill it afterwards with :func:`fill`.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import reduce
 from typing import TYPE_CHECKING, Protocol
 
+from model.written import written
+
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
+
+_AS_IT_IS, _PAIR = "{one}", "{one} {other}"
+"""Nothing to translate in them, so they are not marked."""
 
 
 class Translator(Protocol):
@@ -50,6 +56,8 @@ class English:
 class Message:
     """A sentence that can still be translated: a msgid, its fields and its code if it has one.
 
+    ``str()`` of it is the English sentence, so an error may carry one.
+
     >>> Message("{n} incidents", {"n": 3}).english()
     '3 incidents'
     """
@@ -57,17 +65,58 @@ class Message:
     msgid: str
     fields: Mapping[str, object] = field(default_factory=dict)
     code: str | None = None
+    plural: str | None = None
+    count: int | None = None
+
+    @classmethod
+    def counted(cls, singular: str, plural: str, n: int, /, **fields: object) -> Message:
+        """A sentence about ``n`` things, which the translator puts into the right plural form.
+
+        ``n`` is a field of both forms.
+
+        >>> [Message.counted("{n} place", "{n} places", n).english() for n in (1, 1200)]
+        ['1 place', '1\u202f200 places']
+        """
+        return cls(singular, {"n": n, **fields}, plural=plural, count=n)
 
     def text(self, tr: Translator) -> str:
         """The sentence in the translator's language, fields filled in.
 
-        A field that is a message or a name, or a tuple of them (comma between), is translated too.
+        A field that is a message or a name, or a tuple of them (comma between), is translated too; days and
+        numbers are written as the language does. A whole number in a field named ``year…`` is a year.
         """
-        return fill(tr.gettext(self.msgid), **{name: _spoken(value, tr) for name, value in self.fields.items()})
+        pattern = tr.gettext(self.msgid)
+        if self.plural is not None and self.count is not None:
+            pattern = tr.ngettext(self.msgid, self.plural, self.count)
+        return fill(pattern, **{name: _of_field(name, value, tr) for name, value in self.fields.items()})
 
     def english(self) -> str:
         """The sentence in English."""
         return self.text(English())
+
+    def __str__(self) -> str:
+        """The sentence in English."""
+        return self.english()
+
+
+def one_after_another(sentences: Iterable[Message | str]) -> Message:
+    """Several sentences as one message, a space between.
+
+    >>> str(one_after_another(["The date is late.", Message("The name is unknown.")]))
+    'The date is late. The name is unknown.'
+    """
+    return reduce(
+        lambda one, other: Message(_PAIR, {"one": one, "other": other}), (as_message(one) for one in sentences)
+    )
+
+
+def as_message(sentence: Message | str) -> Message:
+    """A sentence that nobody translates as a message; a message as it is.
+
+    >>> as_message("Braces {stay}.").english()
+    'Braces {stay}.'
+    """
+    return sentence if isinstance(sentence, Message) else Message(_AS_IT_IS, {"one": sentence})
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,12 +139,16 @@ class Name:
         return self.english
 
 
+def _of_field(name: str, value: object, tr: Translator) -> object:
+    return value if name.startswith("year") and isinstance(value, int) else _spoken(value, tr)
+
+
 def _spoken(value: object, tr: Translator) -> object:
     if isinstance(value, (Message, Name)):
         return value.text(tr)
     if isinstance(value, tuple):
         return ", ".join(str(_spoken(item, tr)) for item in value)
-    return value
+    return written(value, lang=tr.lang)
 
 
 def N_(message: str) -> str:  # noqa: N802 - gettext's own name for "mark, do not translate yet"

@@ -11,7 +11,7 @@ import math
 from typing import TYPE_CHECKING
 
 from model.enums import CrossingStatus, SectionStatus
-from model.view import Hatch, LabelKind, Style
+from model.view import Form, Hatch, LabelKind, Style
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -26,6 +26,8 @@ BORDER_ACCENT = "#8a6a1f"
 CATCHMENT = "#6f7f86"
 PLACE = "#55595e"
 SYNTHETIC = "#9a3412"
+FOCUS = "#2c5a78"
+"""The ring around what the keyboard is at; the accent of controls and links, too."""
 
 LAND_AREA = Style(fill=LAND)
 FOREIGN_LINE = Style(line="#a9a69c", width=1.0)
@@ -47,6 +49,11 @@ INCIDENT_HALO = Style(line=INCIDENT, line_opacity=0.32, width=0.9)
 INCIDENT_DISTRICT = Style(
     fill=INCIDENT, fill_opacity=0.09, line=INCIDENT, line_opacity=0.0, hatch=Hatch.DISTRICT_ONLY
 )
+INCIDENT_CELLS: tuple[Style, ...] = tuple(
+    Style(fill=fill, fill_opacity=0.82, line="#a05a68", line_opacity=1.0, width=0.7)
+    for fill in ("#f6e7e7", "#eac9cd", "#dba3ab", "#c4717f", "#a23f54")
+)
+"""Incidents counted in cells, few to many: one hue by lightness, each cell with a line that land sets off."""
 PERCEPTION_VALUE = Style(fill=PAPER, line="#2c5a78", width=1.2)
 PERCEPTION_TOO_FEW = Style(fill="#c9ced2", fill_opacity=0.55, hatch=Hatch.TOO_FEW)
 PERCEPTION_RAMP: tuple[str, ...] = ("#e6eef3", "#bdd3e0", "#8fb4ca", "#5b90ae", "#2c5a78")
@@ -77,6 +84,46 @@ CROSSING_RADIUS: Mapping[CrossingStatus, float] = {
     CrossingStatus.UNKNOWN: 4.0,
 }
 
+RESOURCE_INK = "#0f5c63"
+RESPONSE_INK = "#4b5d16"
+"""One hue for what is shared, one for what was done; the kinds are told by form and name."""
+RESOURCE_FORM: Mapping[str, Form] = {
+    "water": Form.DROP,
+    "ways": Form.CROSS,
+    "market": Form.HOUSE,
+    "ground": Form.FIELD,
+    "several": Form.HEXAGON,
+}
+RESPONSE_FORM: Mapping[str, Form] = {
+    "talk": Form.SQUARE,
+    "agreement": Form.DIAMOND,
+    "works": Form.TRIANGLE,
+    "several": Form.HEXAGON,
+}
+RESOURCE_RADIUS = 6.0
+RESPONSE_RADIUS = 7.5
+"""Radius in pixels of the symbol of one; that of several is a little larger, with their number in it."""
+
+
+def resource_style(family: str, *, sure: bool) -> Style:
+    """How a shared resource looks: form by family, hollow where its point may be far off."""
+    return _told_by_form(RESOURCE_FORM[family], RESOURCE_INK, sure=sure, opacity=0.85)
+
+
+def response_style(family: str, *, sure: bool) -> Style:
+    """How a response looks: form by family, hollow where its point may be far off or is a seat."""
+    return _told_by_form(RESPONSE_FORM[family], RESPONSE_INK, sure=sure, opacity=0.24)
+
+
+def _told_by_form(form: Form, ink: str, *, sure: bool, opacity: float) -> Style:
+    if sure:
+        return Style(fill=ink, fill_opacity=opacity, line=ink, width=1.4, form=form)
+    return Style(fill=PAPER, fill_opacity=0.75, line=ink, width=1.4, dash=(2.5, 1.8), form=form)
+
+
+RESOURCE_HALO = Style(line=RESOURCE_INK, line_opacity=0.35, width=0.8)
+RESPONSE_HALO = Style(line=RESPONSE_INK, line_opacity=0.35, width=0.8)
+
 INCIDENT_RADIUS_1 = 6.0
 """Radius in pixels of the symbol of one incident; area grows with the count."""
 INCIDENT_RING_1 = 1.6
@@ -100,6 +147,7 @@ LABEL_SIZE: Mapping[LabelKind, float] = {
     LabelKind.VILLAGE: 10.0,
     LabelKind.VALUE: 11.0,
     LabelKind.COUNT: 11.0,
+    LabelKind.NUMBER: 10.0,
     LabelKind.NOTE: 10.0,
 }
 LABEL_MIN_ZOOM: Mapping[LabelKind, int] = {
@@ -111,6 +159,7 @@ LABEL_MIN_ZOOM: Mapping[LabelKind, int] = {
     LabelKind.VILLAGE: 11,
     LabelKind.VALUE: 5,
     LabelKind.COUNT: 5,
+    LabelKind.NUMBER: 8,
     LabelKind.NOTE: 7,
 }
 

@@ -26,6 +26,20 @@ class Hatch(StrEnum):
     DISTRICT_ONLY = "district_only"
 
 
+class Form(StrEnum):
+    """The outline of a point symbol; :mod:`model.forms` has their corners."""
+
+    CIRCLE = "circle"
+    SQUARE = "square"
+    DIAMOND = "diamond"
+    TRIANGLE = "triangle"
+    HEXAGON = "hexagon"
+    DROP = "drop"
+    CROSS = "cross"
+    HOUSE = "house"
+    FIELD = "field"
+
+
 @dataclass(frozen=True, slots=True)
 class Style:
     """How a mark looks. ``dash`` is a pattern in pixels (drawn, gap, …); ``None`` = solid."""
@@ -37,12 +51,14 @@ class Style:
     width: float = 1.0
     dash: tuple[float, ...] | None = None
     hatch: Hatch = Hatch.NONE
+    form: Form = Form.CIRCLE
 
 
 @dataclass(frozen=True, slots=True)
 class PointMark:
     """A symbol. ``ring_radius`` > 0 draws the inner ring (deaths); ``halo_m`` the error circle.
 
+    ``halo_style``: how the error circle looks; without one it is that of incidents.
     ``title`` is one plain line for a tooltip, ``ref`` opens the detail panel (``kind:id``).
     """
 
@@ -55,6 +71,7 @@ class PointMark:
     ring_radius: float = 0.0
     ring_style: Style | None = None
     halo_m: float = 0.0
+    halo_style: Style | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +105,7 @@ class LabelKind(StrEnum):
     VILLAGE = "village"
     VALUE = "value"
     COUNT = "count"
+    NUMBER = "number"
     NOTE = "note"
 
 
@@ -103,7 +121,47 @@ class LabelMark:
     ref: str = ""
 
 
-Mark: TypeAlias = PointMark | LineMark | AreaMark | LabelMark
+@dataclass(frozen=True, slots=True)
+class CellLevel:
+    """The cells of one size (:mod:`geo.cells`); each is ``column, row, count, killed, unknown``.
+
+    Shown from a zoom on until the next finer level begins. ``caption`` says the size of the cells, and what
+    is in none of them.
+    """
+
+    size_km: int
+    from_zoom: float
+    cells: tuple[tuple[int, ...], ...]
+    caption: str
+
+
+@dataclass(frozen=True, slots=True)
+class CellsMark:
+    """Incidents counted in square cells; of its levels one is drawn, by zoom or by the scale of the paper.
+
+    ``ramp[i]`` is the style of a cell with at most ``breaks[i]`` incidents on 100 km², the last style of
+    those above. ``titles``: a cell's tooltip where all deaths are known, where some are, where none is, with
+    the places ``{n}``, ``{deaths}`` and ``{unknown}``.
+    """
+
+    levels: tuple[CellLevel, ...]
+    ramp: tuple[Style, ...]
+    breaks: tuple[float, ...]
+    titles: tuple[str, str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class CoverMark:
+    """A box (degrees) in which the other marks of the view stand in place of coarser cells, from a zoom on."""
+
+    west: float
+    south: float
+    east: float
+    north: float
+    from_zoom: float
+
+
+Mark: TypeAlias = PointMark | LineMark | AreaMark | LabelMark | CellsMark | CoverMark
 
 
 class LegendSymbol(StrEnum):

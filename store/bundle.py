@@ -1,7 +1,7 @@
 """A data folder, opened: its small tables as frames, its geometry, its lines and its database.
 
 :func:`open_store` checks every file against the catalog, reads, places the incidents and loads the
-engine. A store is never changed; :meth:`Store.with_incidents` makes another one.
+engine, which alone holds them. A store is never changed; :meth:`Store.with_incidents` makes another one.
 """
 
 from __future__ import annotations
@@ -20,10 +20,12 @@ from model.periods import Period, half_open
 from model.settings import BUNDLED_WORKSPACE
 from model.tables import ACCOUNTS, BY_NAME, Kind
 from store.catalog import Catalog, check_files, read_catalog
+from store.chunks import FileRows, FrameRows
 from store.engine import Engine
 from store.frames import empty_frame, row_dicts, to_arrow, to_frame
 from store.gazetteer import gazetteer
-from store.placing import PLACED_INCIDENTS, Ground, place
+from store.loading import load_incidents
+from store.placing import PLACED_INCIDENTS, Ground
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -38,10 +40,12 @@ BUNDLED = Path(__file__).resolve().parent.parent / "data"
 _WGS84 = "EPSG:4326"
 _ORDER = {"survey_answers": ("wave", "question_id", "district_id", "cluster", "respondent_key", "answer")}
 """Order in the engine, where it is not that of the key."""
+_KEPT_ROWS = 100_000
+"""A frame of more incidents is made anew for everyone who asks: it is larger than all the rest together."""
 
 
-def open_store(data_dir: Path = BUNDLED, *, verify: bool = True) -> Store:
-    """The store of a data folder.
+def open_store(data_dir: Path = BUNDLED, *, verify: bool = True, workspace: str = BUNDLED_WORKSPACE) -> Store:
+    """The store of a data folder; ``workspace`` is the name under which its answers say where they come from.
 
     ``verify=False`` leaves out the comparison of hashes, never that of files and columns.
 
@@ -51,7 +55,7 @@ def open_store(data_dir: Path = BUNDLED, *, verify: bool = True) -> Store:
     """
     catalog = read_catalog(Path(data_dir))
     check_files(catalog, hashes=verify)
-    return Store(catalog)
+    return Store(catalog, workspace=workspace)
 
 
 class Store:
@@ -67,9 +71,10 @@ class Store:
         incidents: pd.DataFrame | None = None,
         accounts: pd.DataFrame | None = None,
         shared: Mapping[tuple[str, str], Any] | None = None,
+        workspace: str = BUNDLED_WORKSPACE,
     ) -> None:
         self.catalog = catalog
-        self.workspace = BUNDLED_WORKSPACE
+        self.workspace = workspace
         self.data_version = catalog.version
         self._lock = threading.RLock()
         self._cache: dict[tuple[str, str], Any] = dict(shared or {})
@@ -91,7 +96,7 @@ class Store:
         _require_contract("accounts", given)
         with self._lock:
             shared = {key: value for key, value in self._cache.items() if key[1] not in {"incidents", "accounts"}}
-        return Store(self.catalog, incidents=incidents.reset_index(drop=True), accounts=given, shared=shared)
+        return Store(self.catalog, incidents=incidents, accounts=given, shared=shared, workspace=self.workspace)
 
     def backend(self) -> Any:
         """The Ibis backend of this thread, with the tables ``incidents`` (placed) and ``accounts``."""
@@ -108,7 +113,13 @@ class Store:
         return self._engine.table(name)
 
     def frame(self, table: str) -> pd.DataFrame:
-        """All rows of a table without its geometry, types as in :mod:`store.frames`; incidents are placed."""
+        """All rows of a table without its geometry, types as in :mod:`store.frames`.
+
+        Incidents are placed and come by first day and id. Very many of them take seconds and a gigabyte:
+        ask :mod:`store.queries` for the rows and columns that are needed.
+        """
+        if table == "incidents":
+            return self._incidents()
         found: pd.DataFrame = self._once("frame", table, lambda: self._read(table))
         return found
 
@@ -162,17 +173,28 @@ class Store:
         shapes = parquet.read_table(self.catalog.path_of(table), columns=["geometry"]).column("geometry")
         return gpd.GeoDataFrame(self.frame(table), geometry=shapely.from_wkb(shapes.to_pylist()), crs=_WGS84)
 
+    def _incidents(self) -> pd.DataFrame:
+        with self._lock:
+            found: pd.DataFrame | None = self._cache.get(("frame", "incidents"))
+        if found is None:
+            rows = self.table("incidents").order_by("row").select(*(column.name for column in PLACED_INCIDENTS))
+            found = to_frame(rows.to_pyarrow())
+            if len(found) <= _KEPT_ROWS:
+                found = self._once("frame", "incidents", lambda: found)
+        return found
+
     def _load_incidents(self, incidents: pd.DataFrame | None, accounts: pd.DataFrame | None) -> None:
-        given = self._read("incidents") if incidents is None else incidents
-        placed = place(given, self._ground())
         told = self._read("accounts") if accounts is None else accounts
-        self._cache["frame", "incidents"] = placed
         self._cache["frame", "accounts"] = told
-        rows = to_arrow(placed, PLACED_INCIDENTS)
-        self._engine.load("incidents", rows, PLACED_INCIDENTS, order="date_start, incident_id")
-        self._engine.load(
-            "accounts", to_arrow(told, ACCOUNTS.columns), ACCOUNTS.columns, order="incident_id, account_id"
+        rows = to_arrow(told, ACCOUNTS.columns)
+        given = FileRows(self.catalog.path_of("incidents"), "incidents")
+        load_incidents(
+            self._engine,
+            given if incidents is None else FrameRows(incidents, "incidents"),
+            self._ground(),
+            rows.column("incident_id"),
         )
+        self._engine.load("accounts", rows, ACCOUNTS.columns, order="incident_id, account_id")
         self._loaded |= {"incidents", "accounts"}
 
     def _ground(self) -> Ground:
@@ -197,7 +219,7 @@ def _require_contract(name: str, frame: pd.DataFrame) -> None:
     problems = [
         f"The column {column.name} of {name} should hold {', '.join(column.words)} but has {', '.join(unknown)}."
         for column in contract.columns
-        if column.words and (unknown := sorted(set(frame[column.name].dropna()) - set(column.words)))
+        if column.words and (unknown := sorted(set(frame[column.name].dropna().unique()) - set(column.words)))
     ]
     if problems:
         raise problems_error(problems)

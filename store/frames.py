@@ -93,5 +93,6 @@ def _to_arrow(values: pd.Series[Any], kind: Kind) -> pa.Array:
     if kind in {Kind.INT, Kind.FLOAT}:
         return pa.Array.from_pandas(pd.to_numeric(values).astype("Int64" if kind is Kind.INT else "float64"))
     if kind is Kind.TEXTS:
-        return pa.array([list(item) if item is not None else [] for item in values], ARROW[kind])
+        lists = pa.array(values.to_list(), ARROW[kind])
+        return pa.array([item or [] for item in lists.to_pylist()], ARROW[kind]) if lists.null_count else lists
     return pa.Array.from_pandas(values, type=ARROW[kind])

@@ -43,6 +43,23 @@ PLACED: tuple[Column, ...] = (
 PLACED_INCIDENTS: tuple[Column, ...] = (*INCIDENTS.columns, *PLACED)
 
 
+NEEDED: tuple[str, ...] = (
+    "date_start",
+    "date_end",
+    "place_id",
+    "district_id",
+    "assigned_by",
+    "country",
+    "lon",
+    "lat",
+    "location_level",
+    "radius_m",
+    "border",
+    "record_kind",
+)
+"""The columns of incidents that :func:`place` reads."""
+
+
 class Ground(NamedTuple):
     """What incidents are placed on."""
 
@@ -97,7 +114,8 @@ def _sections(incidents: pd.DataFrame, located: pd.DataFrame, ground: Ground) ->
 
 
 def _lists(values: pd.Series[Any], keep: pd.Series[bool]) -> pd.Series[Any]:
-    kept = [value if wanted else [] for value, wanted in zip(values, keep, strict=True)]
+    none: list[str] = []
+    kept = [value if wanted else none for value, wanted in zip(values, keep, strict=True)]
     return pd.Series(kept, index=values.index, dtype=object)
 
 

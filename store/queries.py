@@ -11,40 +11,21 @@ from typing import TYPE_CHECKING, Any
 
 import ibis
 
-from model.enums import COUNTED_KINDS, Mode, Verification, Visibility
+from model.enums import COUNTED_KINDS, LocationLevel, Mode, RecordKind, Verification, Visibility
 from model.periods import half_open
+from model.tables import INCIDENTS
 from store.frames import to_frame
 from store.placing import PLACED_INCIDENTS
+from store.symbol_keys import NotOnMap
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
+    from datetime import date
 
     import pandas as pd
 
     from model.selection import Selection
     from store.bundle import Store
-
-MAP_COLUMNS: tuple[str, ...] = (
-    "incident_id",
-    "date_start",
-    "date_end",
-    "place_text",
-    "place_id",
-    "district_id",
-    "country",
-    "lon",
-    "lat",
-    "location_level",
-    "radius_m",
-    "border",
-    "incident_type",
-    "verification",
-    "record_kind",
-    "part_of",
-    "visibility",
-    "source_id",
-)
-"""What counts, figures and symbols need; all columns of very many rows take longer to fetch than to draw."""
 
 GROUP_COLUMNS: tuple[str, ...] = (
     "incident_id",
@@ -55,6 +36,8 @@ GROUP_COLUMNS: tuple[str, ...] = (
     "district_id",
     "district_ids",
     "place_id",
+    "place_text",
+    "killed_best",
     "location_level",
     "incident_type",
     "theme",
@@ -76,18 +59,68 @@ _FIELDS: dict[str, str] = {
     "level": "location_level",
 }
 """Field of a selection: column of incidents."""
+_CASUALTIES = ("killed_", "injured_", "displaced_")
 
 
-def incident_rows(store: Store, selection: Selection, *, texts: bool = True) -> pd.DataFrame:
+def incident_rows(
+    store: Store, selection: Selection, *, keys: Mapping[str, Sequence[str]] | None = None
+) -> pd.DataFrame:
     """The records of every kind and verification inside the selection, by first day and id.
 
-    Columns: the contract of incidents plus :data:`store.placing.PLACED`; without ``texts`` only
-    :data:`MAP_COLUMNS`.
+    Columns: the contract of incidents plus :data:`store.placing.PLACED`. Whoever only counts asks
+    :func:`store.tallies.tally`. ``keys``: only those of these symbols, by level.
     """
-    names = [column.name for column in PLACED_INCIDENTS if texts or column.name in MAP_COLUMNS]
+    names = [column.name for column in PLACED_INCIDENTS]
     table = store.table("incidents")
-    rows = table.filter(_conditions(store, table, selection)).select(*names)
-    return to_frame(rows.order_by(["date_start", "incident_id"]).to_pyarrow())
+    kept = [*conditions(store, table, selection), *([] if keys is None else [_of_symbols(table, keys)])]
+    rows = table.filter(kept).order_by("row").select(*names)
+    return to_frame(rows.to_pyarrow())
+
+
+def _of_symbols(table: Any, keys: Mapping[str, Sequence[str]]) -> Any:
+    """Whether a record stands behind one of the symbols; as :func:`store.symbol_keys.keys_of` names them."""
+    place = table.place_id.cast("string").coalesce(table.spot)
+    found: Any = ibis.literal(value=False)
+    for level, names in keys.items():
+        unit = table.district_id.isin(list(names)) & (table.reason == NotOnMap.DISTRICT_ONLY.value)
+        point = place.isin(list(names)) & table.reason.isnull()  # noqa: PD003 - Ibis has no isna
+        found |= (table.location_level == level) & (unit if level == LocationLevel.L3 else point)
+    return found
+
+
+def total_rows(store: Store) -> pd.DataFrame:
+    """All totals of groups, in or out of any selection, by first day and id; columns as :func:`incident_rows`."""
+    table = store.table("incidents")
+    names = [column.name for column in PLACED_INCIDENTS]
+    rows = table.filter(table.record_kind == RecordKind.TOTAL.value).order_by("row").select(*names)
+    return to_frame(rows.to_pyarrow())
+
+
+def single_rows(store: Store) -> pd.DataFrame:
+    """The records with accounts or of a group: ``incident_id`` and their own casualty figures."""
+    table = store.table("incidents")
+    names = [column.name for column in INCIDENTS.columns if column.name.startswith(_CASUALTIES)]
+    rows = table.filter(table.single).order_by("row").select("incident_id", *names)
+    return to_frame(rows.to_pyarrow())
+
+
+def rows_by_source(store: Store) -> pd.Series[int]:
+    """The number of incident rows of any kind by ``source_id``; made once."""
+
+    def made() -> pd.Series[int]:
+        counts = store.table("incidents").group_by("source_id").agg(rows=ibis._.count())
+        return to_frame(counts.to_pyarrow()).set_index("source_id")["rows"]
+
+    found: pd.Series[int] = store.derived("rows by source", made)
+    return found
+
+
+def last_day_of_all(store: Store) -> date | None:
+    """The last day of any record of any kind; ``None`` where there is no record."""
+    found: date | None = store.derived(
+        "last day", lambda: store.table("incidents").date_end.max().to_pyarrow().as_py()
+    )
+    return found
 
 
 def group_rows(store: Store) -> pd.DataFrame:
@@ -112,7 +145,7 @@ def counts_by(
     Columns: those of ``by``, then ``count``; sorted by them. Verification and mode are filters here.
     """
     table = store.table("incidents")
-    kept = table.filter([*_conditions(store, table, selection), *_counted(table, selection, mode)])
+    kept = table.filter([*conditions(store, table, selection), *_counted(table, selection, mode)])
     keys = [_key(kept, name) for name in by]
     counts = kept.group_by(keys).agg(count=ibis._.count())
     return to_frame(counts.order_by(list(by)).to_pyarrow())
@@ -153,7 +186,8 @@ def survey_cells(
     return to_frame(known.order_by(["unit_id", "group"]).to_pyarrow())
 
 
-def _conditions(store: Store, table: Any, selection: Selection) -> list[Any]:
+def conditions(store: Store, table: Any, selection: Selection) -> list[Any]:
+    """What a row of ``incidents`` must fulfil to lie inside the selection, verification aside."""
     period = half_open(selection.date_from, selection.date_to)
     found = [ibis.literal(value=True)]
     if period.start is not None:

@@ -18,11 +18,14 @@ from referencing import Registry, Resource
 from typer.testing import CliRunner
 
 import cli
+import cli_options
+from answers.languages import translator
 from model.errors import DataFileError
 from model.filters import FILTERS
 from model.selection import Selection
-from model.settings import LANGUAGES
-from model.tables import INCIDENTS, SOURCES
+from model.settings import LANGUAGES, language_note
+from model.tables import INCIDENTS, RESPONSES, SOURCES
+from tools.web_assets import are_built
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -88,6 +91,9 @@ def test_schemas_are_schemas() -> None:
         ("perceptions", "query perceptions --perceptions synthetic"),
         ("perceptions", "query perceptions --perceptions synthetic --by place"),
         ("perceptions", "query perceptions --perceptions synthetic --by province --group sex --internal"),
+        ("responses", "query responses"),
+        ("responses", "query responses --from 2030-01-01 --district Alma"),
+        ("responses-geojson", "query responses --format geojson"),
         ("sources", "query sources"),
     ],
 )
@@ -112,6 +118,7 @@ def test_a_schema_notices_a_missing_and_an_unknown_key(capsysbinary: pytest.Capt
 def test_schemas_describe_every_column_of_the_contracts() -> None:
     records = SCHEMAS["incidents"]["properties"]["records"]["items"]["properties"]
     assert set(INCIDENTS.column_names) <= set(records)
+    assert set(RESPONSES.column_names) <= set(SCHEMAS["responses"]["$defs"]["row"]["properties"])
     rows = SCHEMAS["sources"]["properties"]["rows"]["items"]["properties"]
     assert set(SOURCES.column_names) <= set(rows)
 
@@ -121,6 +128,27 @@ def test_names_in_any_spelling_and_the_choice_is_in_the_answer(capsysbinary: pyt
     payload = say(capsysbinary, "query", "incidents", "--district", "Алма", "--district", "Dara").json
     assert payload["selection"]["ids"]["district"] == ["kg-alma", "tj-dara"]
     assert any("Alma (city)" in choice for choice in payload["choices"])
+
+
+@pytest.mark.usefixtures("valley")
+def test_responses_come_with_a_point_only_where_their_place_is_known(
+    capsysbinary: pytest.CaptureFixture[bytes],
+) -> None:
+    features = say(capsysbinary, "query", "responses", "--format", "geojson").json["features"]
+    assert [(x["properties"]["response_id"], x["geometry"] is None) for x in features] == [
+        ("A1", True),
+        ("A2", False),
+    ]
+    lines = say(capsysbinary, "query", "responses", "--format", "csv").out.splitlines()
+    assert len(lines) == 3
+
+
+@pytest.mark.usefixtures("valley")
+def test_two_sentences_to_quote_come_with_the_incidents(capsysbinary: pytest.CaptureFixture[bytes]) -> None:
+    said = say(capsysbinary, "query", "incidents", "--border", "KG-TJ").json["said"]
+    assert len(said) == 2
+    assert "reported incident" in said[0]
+    assert said[1].startswith("Limits: ")
 
 
 @pytest.mark.usefixtures("valley")
@@ -182,13 +210,16 @@ MISTAKES = [
     ("query sources --format geojson", 1, "no places to write as GeoJSON"),
     ("query incidents --out /no/such/folder/a.json", 1, "does not exist: make it first"),
     ("snapshot --out /no/such/folder/map.png", 1, "does not exist: make it first"),
-    ("snapshot --out map.pdf", 1, "does not end in .png"),
+    ("snapshot --out map.pdf", 1, "does not end in .png or .html: name it map.png or map.html"),
+    ("snapshot --out map.png --format html", 1, "The format html does not fit the name map.png: name it map.html"),
+    ("snapshot --out map.html --format png", 1, "The format png does not fit the name map.html: name it map.png"),
+    ("snapshot --out map.html --dpi 300", 1, "leave --size and --dpi out"),
     ("snapshot --out map.png --size 10x10", 1, "ask for 1280×960 or more"),
     ("snapshot --out map.png --size big", 1, "is not a size"),
     ("snapshot --out map.png --dpi 5000", 1, "choose 96 to 300"),
     ("snapshot --out map.png --dpi 7", 1, "choose 96 to 300"),
-    ("snapshot --out map.svg --format svg", 2, "'svg' comes later: pictures are written as png"),
-    ("snapshot --out map.tif --format tif", 2, "'tif' is not known: pictures are written as png"),
+    ("snapshot --out map.svg --format svg", 2, "'svg' comes later: maps are written as png or html"),
+    ("snapshot --out map.tif --format tif", 2, "'tif' is not known: maps are written as png or html"),
     ("query sections --rank killed", 2, "No such option: --rank"),
     ("query incidents --workspace /proc/version", 1, "is a file, not a folder"),
     ("query incidents --format csv --out /", 1, "for example /answer.csv"),
@@ -269,24 +300,24 @@ def test_a_reader_that_goes_away_is_no_mistake(monkeypatch: pytest.MonkeyPatch) 
 
 
 @pytest.mark.usefixtures("valley")
-def test_a_workspace_that_exists_is_told_to_come_later(
+def test_a_workspace_without_data_shows_the_bundled_data_and_says_so(
     capsysbinary: pytest.CaptureFixture[bytes], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv(cli.WORKSPACE, str(tmp_path))
     said = say(capsysbinary, "query", "sources")
     assert said.code == 0
-    assert "only the bundled data are used" in said.err
+    assert "has no data yet: the bundled data are used" in said.err
     assert said.json["workspace"] == "bundled"
 
 
 @pytest.mark.usefixtures("valley")
 def test_a_language_without_a_catalogue_is_said(capsysbinary: pytest.CaptureFixture[bytes]) -> None:
-    said = say(capsysbinary, "query", "sources", "--lang", "ru")
+    said = say(capsysbinary, "query", "sources", "--lang", "ky")
     assert said.code == 0
-    assert "names follow the language 'ru'" in said.err
+    assert "Names follow this language" in said.err
     answer = say(capsysbinary, "query", "incidents", "--lang", "ru", "--district", "Alma").json
     assert {row["district"] for row in answer["records"]} == {"Алма"}
-    assert "District: Алма" in answer["selection"]["words"]
+    assert any(words.endswith(": Алма") for words in answer["selection"]["words"])
 
 
 @pytest.mark.usefixtures("valley")
@@ -300,6 +331,21 @@ def test_a_snapshot_says_its_choices_and_where_it_is(
     assert "Alma (city) not included" in said.err
     assert said.err.rstrip().endswith(f"Written: {target}")
     assert target.read_bytes().startswith(b"\x89PNG")
+
+
+@pytest.mark.usefixtures("valley")
+@pytest.mark.skipif(not are_built(), reason="static/ is not built: python -m tools.web_assets")
+@pytest.mark.parametrize("words", ["", "--format html", "--internal"])
+def test_a_map_in_one_file_is_public_unless_asked_otherwise(
+    capsysbinary: pytest.CaptureFixture[bytes], tmp_path: Path, words: str
+) -> None:
+    target = tmp_path / "map.html"
+    said = say(capsysbinary, "snapshot", "--district", "kg-alma", *words.split(), "--out", str(target))
+    assert (said.code, said.out) == (0, "")
+    assert f"Written: {target}" in said.err
+    page = target.read_text("utf-8")
+    assert page.startswith("<!DOCTYPE html>")
+    assert ("INTERNAL" in page) == ("V14" in page) == (words == "--internal")
 
 
 @pytest.mark.parametrize("question", ["incidents", "sections", "section S01a", "perceptions", "sources"])
@@ -356,8 +402,37 @@ def test_filters_are_the_parameters_of_a_selection() -> None:
     assert set(FILTERS) == {fields.get(name, name) for name in Selection.__dataclass_fields__}
 
 
+@pytest.mark.usefixtures("valley")
+@pytest.mark.parametrize("lang", ["ru", "tg"])
+def test_sentences_and_marks_follow_the_language(capsysbinary: pytest.CaptureFixture[bytes], lang: str) -> None:
+    english = say(capsysbinary, "query", "incidents", "--from", "1980-01-01", "--to", "1980-12-31").json
+    said = say(
+        capsysbinary, "query", "incidents", "--from", "1980-01-01", "--to", "1980-12-31", "--lang", lang
+    ).json
+    checked("incidents", said)
+    note = language_note(lang)
+    assert note is not None
+    assert said["message"] != english["message"]
+    assert said["language_note"] == note.text(translator(lang))
+    assert "language_note" not in english
+    assert said["marks"] == english["marks"] == []
+    assert said["code"] == english["code"]
+
+
+@pytest.mark.usefixtures("valley")
+@pytest.mark.parametrize("words", [("--to", "yesterday"), ("--type", "quarrel")])
+def test_a_refusal_follows_the_language(
+    capsysbinary: pytest.CaptureFixture[bytes], words: tuple[str, ...]
+) -> None:
+    english = say(capsysbinary, "query", "incidents", *words)
+    said = say(capsysbinary, "query", "incidents", *words, "--lang", "ru")
+    assert (said.code, said.out) == (1, "")
+    assert said.err != english.err
+    assert words[1] in said.err
+
+
 def test_languages_of_the_command_are_those_of_the_project() -> None:
-    assert get_args(cli.Language) == LANGUAGES
+    assert get_args(cli_options.Language) == LANGUAGES
 
 
 def run_python(*words: str) -> subprocess.CompletedProcess[str]:
@@ -389,7 +464,7 @@ def test_help_does_not_load_the_slow_rooms() -> None:
         "import sys, cli; cli.run(['--help']); print(sorted({'pandas', 'ibis', 'matplotlib'} & set(sys.modules)))"
     )
     done = subprocess.run(
-        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True, timeout=60
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, encoding="utf-8", check=True, timeout=60
     )
     assert done.stdout.strip().endswith("[]")
 

@@ -7,6 +7,7 @@ the layouts of a virtual environment on Windows (``Scripts``) and elsewhere (``b
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import shutil
 import subprocess
@@ -19,6 +20,10 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
+WHEELS = ROOT / "wheels"
+"""Packages that came along with a bundle (tools/bundle.py): where this folder is, no network is asked."""
+BUNDLE = "BUNDLE.json"
+"""Beside the folder of wheels: which platform and which version of Python they are for."""
 OLDEST, NEWEST = (3, 11), (3, 14)
 RUNNING = (sys.version_info.major, sys.version_info.minor)
 ON_WINDOWS = os.name == "nt"
@@ -61,16 +66,32 @@ def supported(version: Sequence[int]) -> bool:
     return OLDEST <= tuple(version[:2]) <= NEWEST
 
 
-def find_python(*, running: Sequence[int] = RUNNING, system: str = os.name) -> list[str]:
-    """The command of a Python 3.11-3.14: the running one if it is, else the newest that starts.
+def bundled(wheels: Path = WHEELS) -> dict[str, str]:
+    """What the bundle says of its wheels (``platform``, ``python``); empty in a clone."""
+    mark = wheels.parent / BUNDLE
+    return json.loads(mark.read_text("utf-8")) if wheels.is_dir() and mark.is_file() else {}
+
+
+def fitting_minors(wheels: Path = WHEELS) -> tuple[int, ...]:
+    """The versions 3.x that can run this folder, newest first: in a bundle the one that its wheels are for."""
+    python = bundled(wheels).get("python")
+    return (int(python.split(".")[1]),) if python else tuple(range(NEWEST[1], OLDEST[1] - 1, -1))
+
+
+def find_python(
+    *, running: Sequence[int] = RUNNING, system: str = os.name, minors: Sequence[int] | None = None
+) -> list[str]:
+    """The command of a Python that fits: the running one if it does, else the newest that starts.
+
+    ``minors`` = the versions 3.x that fit, newest first; by default those of this folder.
 
     Raises
     ------
         TaskError: there is none.
     """
-    if supported(running):
+    minors = fitting_minors() if minors is None else minors
+    if supported(running) and running[1] in minors:
         return [sys.executable]
-    minors = range(NEWEST[1], OLDEST[1] - 1, -1)
     candidates = [[f"python3.{minor}"] for minor in minors]
     if system == "nt":
         candidates = [["py", f"-3.{minor}"] for minor in minors] + candidates
@@ -78,8 +99,11 @@ def find_python(*, running: Sequence[int] = RUNNING, system: str = os.name) -> l
         if shutil.which(command[0]) and quiet([*command, "-c", "import ensurepip, venv"]):
             return command
     found = ".".join(str(part) for part in running[:2])
+    one = len(minors) == 1
+    wanted = f"3.{minors[0]}" if one else f"3.{minors[-1]} to 3.{minors[0]}"
     message = (
-        f"Python 3.11 to 3.14 is needed, but this is Python {found} and no other was found: install Python 3.13."
+        f"Python {wanted} is needed, but this is Python {found} and no other was found: "
+        f"install Python {wanted if one else '3.13'}."
     )
     raise TaskError(message)
 
@@ -100,7 +124,8 @@ def ensure_venv() -> Path:
         TaskError: no fitting Python, or it cannot make virtual environments.
     """
     python, home = venv_python(), VENV / "ferghana-home.txt"
-    probe = f"import sys; sys.exit(not {OLDEST} <= sys.version_info[:2] <= {NEWEST})"
+    fits = [(3, minor) for minor in fitting_minors()]
+    probe = f"import sys; sys.exit(sys.version_info[:2] not in {fits})"
     moved = not home.is_file() or home.read_text("utf-8") != str(ROOT)
     if python.is_file() and not moved and quiet([str(python), "-c", probe]):
         return python
@@ -120,8 +145,11 @@ def install(kit: Kit) -> Path:
 
     Raises
     ------
-        TaskError: a package could not be had.
+        TaskError: a package could not be had, or this is a bundle, which has the packages of one kit only.
     """
+    if kit is not RUN and WHEELS.is_dir():
+        message = f"This folder is an offline bundle, which has no {kit.name} packages: work in a clone."
+        raise TaskError(message)
     python, stamp, mark = ensure_venv(), VENV / f"ferghana-{kit.name}.txt", digest(kit)
     if stamp.is_file() and stamp.read_text("utf-8") == mark:
         return python
@@ -132,17 +160,28 @@ def install(kit: Kit) -> Path:
     return python
 
 
-def pip(python: Path, *what: str) -> None:
-    """Install with pip, quietly.
+def pip(python: Path, *what: str, wheels: Path = WHEELS) -> None:
+    """Install with pip, quietly; from the folder of wheels alone where there is one.
 
     Raises
     ------
         TaskError: pip failed; its own words stand above.
     """
-    command = [str(python), "-m", "pip", "install", "--disable-pip-version-check", "--no-input", "-qq", *what]
-    if start(command):
-        message = "The packages could not be installed (pip's words stand above): check the network and try again."
-        raise TaskError(message)
+    offline = ["--no-index", "--find-links", str(wheels)] if wheels.is_dir() else []
+    command = [str(python), "-m", "pip", "install", "--disable-pip-version-check", "--no-input", "-qq"]
+    if start([*command, *offline, *what]):
+        raise TaskError(_not_installed(wheels if offline else None))
+
+
+def _not_installed(wheels: Path | None) -> str:
+    if wheels is None:
+        return "The packages could not be installed (pip's words stand above): check the network and try again."
+    made_for = bundled(wheels)
+    return (
+        f"The packages in the folder {wheels.name} could not be installed (pip's words stand above): "
+        f"this bundle is for {made_for.get('platform', 'another computer')} with 64-bit Python "
+        f"{made_for.get('python', '3')}; unpack it again or get the bundle for your computer."
+    )
 
 
 # --- starting programs -----------------------------------------------------------------------------

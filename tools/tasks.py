@@ -30,11 +30,15 @@ from tools.environment import (  # noqa: E402 - the line above must come first
     start,
     surroundings,
 )
+from tools.web_assets import are_built  # noqa: E402 - standard library only, too
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-ROOMS = ("model", "geo", "analysis", "sources", "store", "answers", "layers", "briefing", "cli.py")
+ROOMS = (
+    *("model", "geo", "analysis", "sources", "store", "answers", "layers", "briefing"),
+    *("cli.py", "cli_options.py"),
+)
 """Where doctests stand; page files are run by Streamlit and never imported."""
 TEST_SECONDS = 30 * 60
 LONG_SECONDS = 6 * 60 * 60
@@ -56,13 +60,19 @@ def setup(kit: Kit = RUN) -> Path:
         TaskError: packages or web assets could not be had.
     """
     python = install(kit)
+    if not are_built():
+        _build_assets(python)
+    module(python, "tools.catalogs", "compile")  # where it fails, the program reads the catalogues as text
+    return python
+
+
+def _build_assets(python: Path) -> None:
     if not shutil.which("npm", path=surroundings()["PATH"]):
         say("No npm on this machine: installing Node.js from the package index ...")
         pip(python, "-r", "requirements-web.txt")
     if module(python, "tools.web_assets"):
         message = "The web assets could not be built (npm's words stand above): check the network and try again."
         raise TaskError(message)
-    return python
 
 
 def run() -> int:
@@ -97,7 +107,7 @@ def run_tests(*, budget: str = "small", seconds: float = TEST_SECONDS) -> int:
     """Set up with test tools and a Chromium, then every check; pytest comes last, its summary closes."""
     began = time.monotonic()
     python = setup(DEV)
-    if module(python, "tools.chromium"):
+    if module(python, "tools.chromium") or module(python, "tools.web_assets", "tests"):
         return 1
     failed = checks(python)
     paths = ["tests", *(room for room in ROOMS if (ROOT / room).exists())]
@@ -120,9 +130,25 @@ def data() -> int:
     return module(install(DATA), "tools.build_data")
 
 
+def messages() -> int:
+    """Bring the catalogues of the languages up to date with the sentences of the code; say what is missing."""
+    return module(install(DEV), "tools.catalogs")
+
+
 def bench() -> int:
     """Measure ours beside the naive way and the best library way, in one run."""
     return module(setup(DEV), "benchmarks", *sys.argv[2:])
+
+
+def evidence() -> int:
+    """Write docs/evidence/ anew: figures with their commands, pictures of the pages."""
+    python = setup(DEV)
+    return module(python, "tools.chromium") or module(python, "tools.evidence", *sys.argv[2:])
+
+
+def bundle() -> int:
+    """A zip that runs without a network: --platform win_amd64 (default: this machine's), --python 3.12."""
+    return module(setup(), "tools.bundle", *sys.argv[2:])
 
 
 def lock() -> int:
@@ -159,7 +185,10 @@ TASKS: dict[str, Callable[[], int]] = {
     "test-long": test_long,
     "check": check,
     "data": data,
+    "messages": messages,
     "bench": bench,
+    "evidence": evidence,
+    "bundle": bundle,
     "lock": lock,
     "clean": clean,
 }

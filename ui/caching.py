@@ -1,34 +1,44 @@
 """What is kept between runs: the store, answers and packed layers, each for one version of the data.
 
 Answers are shared and never changed. Keys are the data version, the selection in its URL form and the
-mode; frames are no keys.
+mode; frames are no keys. A run of a page asks one store from its begin to its end, and so do the parts of
+the page that run again by themselves: data that become current meanwhile come with the next run.
 """
 
 from __future__ import annotations
 
 import os
+from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from answers import (
     crossings,
     data_files,
     details,
+    difference,
     districts,
     exclaves,
     incidents,
+    languages,
     perceptions,
     places,
+    responses,
     searching,
     sections,
+    shared_resources,
     sources,
+    themes,
     years,
 )
+from layers import incidents as incident_layer
 from layers import marks, registry
 from model.enums import Mode
 from model.selection import Selection
-from store.bundle import BUNDLED, open_store
+from store.bundle import BUNDLED
+from store.workspace import current_version, find_workspace, open_store_of
 from ui.server import MODE_VARIABLE
 
 if TYPE_CHECKING:
@@ -37,13 +47,14 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+    from layers.incident_cells import Sight
     from model.result import Result
     from model.strings import Translator
     from model.view import LayerView
     from store.bundle import Store
 
 DATA_DIR: Path = BUNDLED
-"""The folder whose data the pages show."""
+"""The folder whose data the pages show where no workspace has any."""
 
 MODE = Mode.PUBLIC if os.environ.get(MODE_VARIABLE) == Mode.PUBLIC else Mode.INTERNAL
 """The screen of this computer is the working mode; files that leave it, and ``serve --host``, are public."""
@@ -54,17 +65,27 @@ SURVEY_MODE = Mode.PUBLIC
 _ASK: dict[str, Callable[..., Result]] = {
     "crossings": crossings.crossings,
     "data_files": data_files.data_files,
+    "difference": difference.difference,
     "districts": districts.districts,
     "exclaves": exclaves.exclaves,
-    "incidents": incidents.incidents,
+    "incidents": partial(incidents.incidents, texts=False),
     "perceptions": perceptions.perceptions,
     "places": places.places,
+    "records": incidents.incidents,
+    "responses": responses.responses,
     "sections": sections.sections,
+    "shared_resources": shared_resources.shared_resources,
     "sources": sources.sources,
+    "stories": themes.stories,
+    "themes": themes.themes,
     "years": years.years,
 }
 _GROUND = frozenset({"exclaves", "places", "sections"})
 _KEPT = 48
+_KEPT_LONG = 4
+"""Answers with every text of every record are long: fewer of them are kept."""
+_PINNED = "data.store"
+"""Session state: what is current, as the session saw it last, and its store."""
 _Key = tuple[tuple[str, tuple[str, ...]], ...]
 
 
@@ -76,25 +97,72 @@ class Drawn(NamedTuple):
     packed: str
 
 
-@st.cache_resource(show_spinner=False, max_entries=2)
-def _open(folder: Path, changed: float) -> Store:  # noqa: ARG001 - a newer catalog is another store
-    return open_store(folder)
+class _Current(NamedTuple):
+    """Which data are current: a version of a workspace, or a state of the bundled data."""
+
+    workspace: Path | None
+    version: str | None
+    bundled: Path
+    changed: float
+
+
+@st.cache_resource(show_spinner=False, max_entries=1)
+def _open(current: _Current) -> Store:
+    return open_store_of(current.workspace, current.version, bundled=current.bundled)
+
+
+def _current() -> _Current:
+    workspace = find_workspace()
+    version = None if workspace is None else current_version(workspace)
+    catalog = DATA_DIR / "catalog.json"
+    changed = catalog.stat().st_mtime if version is None and catalog.is_file() else 0.0
+    return _Current(workspace, version, DATA_DIR, changed)
+
+
+def pin() -> Store:
+    """The store of the data that are current now; the session keeps to it until a page begins anew.
+
+    Whoever still reads older data holds them; once nobody does, their memory is given back.
+
+    Raises
+    ------
+        BadInputError: the workspace that was named is not there.
+        DataFileError: a file is missing, changed or not of its contract.
+    """
+    current = _current()
+    found = _open(current)
+    st.session_state[_PINNED] = current, found
+    return found
 
 
 def store() -> Store:
-    """The store of :data:`DATA_DIR`, opened once for each state of its catalog.
+    """The store of this run, the same from its begin to its end; outside of a page the current one.
 
     Raises
     ------
         DataFileError: a file is missing, changed or not of its contract.
     """
-    catalog = DATA_DIR / "catalog.json"
-    return _open(DATA_DIR, catalog.stat().st_mtime if catalog.is_file() else 0.0)
+    if get_script_run_ctx(suppress_warning=True) is None:
+        return _open(_current())
+    pinned: tuple[_Current, Store] | None = st.session_state.get(_PINNED)
+    return pin() if pinned is None else pinned[1]
 
 
-def answer(question: str, selection: Selection) -> Result:
-    """The answer to a question in the mode of the screen; kept, shared, never to be changed."""
-    return _answer(store().data_version, question, _key(selection), mode_of(question))
+def outdated() -> bool:
+    """Whether other data became current after this page began: then the whole page should run again."""
+    pinned: tuple[_Current, Store] | None = st.session_state.get(_PINNED)
+    return pinned is not None and pinned[0] != _current()
+
+
+def answer(question: str, selection: Selection, *, lang: str = "en") -> Result:
+    """The answer to a question in the mode of the screen, its names in a language; shared, never to be changed.
+
+    ``incidents`` is the tally that a map needs, ``records`` the same with every record.
+    """
+    version, key = store().data_version, _key(selection)
+    asking = _long_answer if question == "records" else _answer
+    found = asking(version, question, key, mode_of(question))
+    return found if lang == "en" else _named(version, question, key, lang, found)
 
 
 def mode_of(question: str) -> Mode:
@@ -114,18 +182,18 @@ def asked(question: str, selection: Selection) -> Selection:
     return registry.asked(question, selection)
 
 
-def detail(selection: Selection, ref: str) -> Result:
-    """The answer about one clicked mark.
+def detail(selection: Selection, ref: str, *, lang: str = "en") -> Result:
+    """The answer about one clicked mark, in the names of a language.
 
     Raises
     ------
         UnknownNameError: the selection holds nothing of that name.
     """
-    return _detail(store().data_version, ref, _key(selection))
+    return languages.in_language(store(), _detail(store().data_version, ref, _key(selection)), lang=lang)
 
 
 def found(selection: Selection, words: str) -> pd.Series[bool]:
-    """Which records of the ``incidents`` answer have all of the words; what is read of them is kept."""
+    """Which records of the ``records`` answer have all of the words; what is read of them is kept."""
     return searching.found(_texts(store().data_version, _key(selection)), words)
 
 
@@ -134,6 +202,17 @@ def drawn(keys: tuple[str, ...], selection: Selection, tr: Translator) -> tuple[
     layers = registry.chosen(keys)
     version = store().data_version
     return tuple(_drawn(version, layer.key, _layer_key(layer, selection), tr.lang, tr) for layer in layers)
+
+
+def in_sight(
+    keys: tuple[str, ...], selection: Selection, sight: Sight | None, tr: Translator
+) -> tuple[Drawn, ...]:
+    """What the map shows besides where incidents are counted in cells: those in sight, finer or one by one."""
+    layer = registry.BY_KEY[incident_layer.KEY]
+    if sight is None or layer not in registry.chosen(keys):
+        return ()
+    found = _in_sight(store().data_version, _layer_key(layer, selection), sight, tr.lang, tr)
+    return () if found is None else (found,)
 
 
 def _layer_key(layer: registry.Layer, selection: Selection) -> _Key:
@@ -155,6 +234,16 @@ def _answer(version: str, question: str, key: _Key, mode: Mode) -> Result:  # no
     return _ASK[question](store(), _selection(key), mode=mode)
 
 
+@st.cache_resource(show_spinner=False, max_entries=_KEPT_LONG)
+def _long_answer(version: str, question: str, key: _Key, mode: Mode) -> Result:  # noqa: ARG001 - part of the key
+    return _ASK[question](store(), _selection(key), mode=mode)
+
+
+@st.cache_resource(show_spinner=False, max_entries=_KEPT)
+def _named(version: str, question: str, key: _Key, lang: str, _answer: Result) -> Result:  # noqa: ARG001 - the key
+    return languages.in_language(store(), _answer, lang=lang)
+
+
 @st.cache_resource(show_spinner=False, max_entries=_KEPT)
 def _detail(version: str, ref: str, key: _Key) -> Result:  # noqa: ARG001 - part of the key
     mode = SURVEY_MODE if ref.startswith("perception:") else MODE
@@ -163,12 +252,19 @@ def _detail(version: str, ref: str, key: _Key) -> Result:  # noqa: ARG001 - part
 
 @st.cache_resource(show_spinner=False, max_entries=8)
 def _texts(version: str, key: _Key) -> pd.DataFrame:  # noqa: ARG001 - part of the key
-    return searching.search_texts(store(), answer("incidents", _selection(key)).table)
+    return searching.search_texts(store(), answer("records", _selection(key)).table)
 
 
 @st.cache_resource(show_spinner=False, max_entries=_KEPT)
 def _drawn(version: str, layer_key: str, key: _Key, lang: str, _tr: Any) -> Drawn:  # noqa: ARG001 - part of the key
     layer, selection = registry.BY_KEY[layer_key], _selection(key)
-    results = [answer(question, asked(question, selection)) for question in layer.needs]
+    results = [answer(question, asked(question, selection), lang=lang) for question in layer.needs]
     view = layer.view(*results, tr=_tr)
     return Drawn(view, view.title.text(_tr), marks.packed(view, _tr))
+
+
+@st.cache_resource(show_spinner=False, max_entries=_KEPT)
+def _in_sight(version: str, key: _Key, sight: Sight, lang: str, _tr: Any) -> Drawn | None:
+    whole = _drawn(version, incident_layer.KEY, key, lang, _tr).view
+    view = incident_layer.in_sight(answer("incidents", _selection(key), lang=lang), whole, sight, tr=_tr)
+    return None if view is None else Drawn(view, view.title.text(_tr), marks.packed(view, _tr))

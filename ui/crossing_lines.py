@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from layers.crossings import status_text
@@ -11,6 +12,7 @@ from model.enums import Border, CrossingStatus, CrossingType
 from model.labels import label
 from model.periods import last_day
 from model.strings import N_, fill
+from model.written import written
 from ui import record_lines
 
 if TYPE_CHECKING:
@@ -25,7 +27,8 @@ def crossing(row: Row, tr: Translator, *, on: str) -> list[str]:
     """The status on a day, who may cross, and what a reader should know."""
     border = tr.gettext(label(Border(row["border"])))
     kind = tr.gettext(label(CrossingType(row["crossing_type"])))
-    said = fill(tr.gettext(_ON), date=on, status=status_text(row, tr))
+    day = written(date.fromisoformat(on), lang=tr.lang)
+    said = fill(tr.gettext(_ON), date=day, status=status_text(row, tr))
     note = text_of(row["note"])
     return [f"**{markdown(said)}**", markdown(f"{border} · {kind}"), *([markdown(note)] if note else [])]
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from layers.escaping import markdown
-from layers.numbers import whole
 from model.selection import Selection
-from model.strings import N_, fill
+from model.strings import N_, Message
 from ui import caching
 
 if TYPE_CHECKING:
@@ -34,8 +34,13 @@ _VERSION = N_(
 def version(*, tr: Translator) -> None:
     """Draw the name of exactly these data, and what was checked."""
     answer = caching.answer("data_files", Selection())
-    words = {"version": answer.data_version, "day": answer.figures["built_on"], "workspace": answer.workspace}
-    st.markdown(markdown(fill(tr.gettext(_VERSION), n=whole(answer.figures["count"]), **words)))
+    words = {
+        "version": answer.data_version,
+        "day": date.fromisoformat(answer.figures["built_on"]),
+        "workspace": tr.gettext(answer.workspace),
+        "n": answer.figures["count"],
+    }
+    st.markdown(markdown(Message(_VERSION, words).text(tr)))
 
 
 def table(*, tr: Translator) -> None:

@@ -13,9 +13,10 @@ from layers.naming import text_of
 from layers.numbers import whole
 from layers.rows import Row, rows
 from layers.source_bands import bands_svg
+from model.labels import HOLDS
 from model.selection import Perceptions, Selection
 from model.settings import SYNTHETIC_MARK
-from model.strings import N_, fill
+from model.strings import N_, Message, fill
 from ui import caching
 
 if TYPE_CHECKING:
@@ -69,9 +70,10 @@ def source_lines(row: Row, tr: Translator) -> list[str]:
     mark = f" · **{markdown(_(SYNTHETIC_MARK))}**" if row["synthetic"] else ""
     fresh = _(_NO_PERIOD)
     if row["coverage_to"] is not None:
-        fresh = fill(_(_MADE_FOR if row["synthetic"] else _FRESH), last=row["coverage_to"])
-    held = [fill(_(_HOLDS), n=whole(row["incidents"]))] if row["incidents"] else []
-    facts = [row["holds"], *held, fresh, fill(_(_READ), date=row["access_date"]), row["licence"]]
+        fresh = Message(_MADE_FOR if row["synthetic"] else _FRESH, {"last": row["coverage_to"]}).text(tr)
+    held = [Message(_HOLDS, {"n": row["incidents"]}).text(tr)] if row["incidents"] else []
+    read = Message(_READ, {"date": row["access_date"]}).text(tr)
+    facts = [tr.gettext(HOLDS.get(str(row["holds"]), str(row["holds"]))), *held, fresh, read, row["licence"]]
     lines = [f"**{title}** · {markdown(row['publisher'])}{mark}", markdown(" · ".join(facts))]
     return [*lines, *(markdown(row[name]) for name in ("attribution", "coverage_note") if text_of(row[name]))]
 
@@ -118,4 +120,4 @@ def synthetic(*, tr: Translator) -> None:
         return
     days = {"first": waves["date_start"].min(), "last": waves["date_end"].max()}
     st.html(escaping.paragraph(tr.gettext(SYNTHETIC_MARK), kind="synthetic"))
-    st.markdown(markdown(fill(tr.gettext(_MADE), waves=len(waves), **days)))
+    st.markdown(markdown(Message(_MADE, {"waves": len(waves), **days}).text(tr)))

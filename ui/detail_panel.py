@@ -16,11 +16,11 @@ from model.enums import (
     SectionStatus,
     ToldBy,
 )
-from model.labels import label
+from model.labels import KINDS, label
 from model.periods import last_day
 from model.settings import SYNTHETIC_MARK
-from model.strings import N_, fill
-from ui import caching, crossing_lines, record_lines
+from model.strings import N_, Message, fill
+from ui import caching, crossing_lines, record_lines, resource_lines
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -38,6 +38,8 @@ _NO_YEAR = N_("year not given")
 _POPULATION_UNKNOWN = N_("no population figure")
 _AREA = N_("{km2} km² measured on this map")
 _UNTIL_NOW = N_("today")
+_MOST_PLACES = 12
+"""So many places of a cell are named."""
 
 
 def show(selection: Selection, ref: str, *, tr: Translator) -> None:
@@ -47,7 +49,7 @@ def show(selection: Selection, ref: str, *, tr: Translator) -> None:
     ------
         UnknownNameError: the selection holds nothing of that name.
     """
-    answer = caching.detail(selection, ref)
+    answer = caching.detail(selection, ref, lang=tr.lang)
     st.markdown(f"### {markdown(answer.figures['title'])}")
     _DRAW[answer.figures["kind"]](answer, tr)
 
@@ -55,6 +57,28 @@ def show(selection: Selection, ref: str, *, tr: Translator) -> None:
 def _symbol(answer: Result, tr: Translator) -> None:
     st.markdown(f"**{markdown(symbol_line(answer.figures, tr))}**")
     _records(rows(answer.table), rows(answer.tables["by_account"]), tr)
+
+
+def _cell(answer: Result, tr: Translator) -> None:
+    """The places in a cell, then its latest records; what is not shown is counted."""
+    st.markdown(f"**{markdown(symbol_line(answer.figures, tr))}**")
+    symbols = rows(answer.tables["symbols"])
+    named = ", ".join(f"{row['name']} ({whole(row['count'])})" for row in symbols[:_MOST_PLACES])
+    more = len(symbols) - _MOST_PLACES
+    if more > 0:
+        rest = Message.counted("and {n} more place", "and {n} more places", more)
+        named = f"{named} {rest.text(tr)}"
+    _quiet(named, "")
+    _records(rows(answer.table), rows(answer.tables["by_account"]), tr)
+    left = answer.figures["left_out"]
+    if left:
+        st.divider()
+        pattern = tr.ngettext(
+            "and {n} earlier record: see the Incidents page",
+            "and {n} earlier records: see the Incidents page",
+            left,
+        )
+        st.caption(markdown(fill(pattern, n=whole(left))))
 
 
 def symbol_line(figures: Mapping[str, Any], tr: Translator) -> str:
@@ -73,7 +97,7 @@ def symbol_line(figures: Mapping[str, Any], tr: Translator) -> str:
 def _place(answer: Result, tr: Translator) -> None:
     row = rows(answer.table)[0]
     country = tr.gettext(label(Country(row["country_on_day"])))
-    where = " · ".join(part for part in (row["kind"], row.get("district"), country) if part)
+    where = " · ".join(part for part in (kind_of(row, tr), row.get("district"), country) if part)
     st.markdown(f"{markdown(names_of(row, lang=tr.lang))}  \n{markdown(where)}  \n{people(row, tr)}")
     _count(answer, tr)
     _records(rows(answer.tables["incidents"]), rows(answer.tables["by_account"]), tr)
@@ -82,15 +106,21 @@ def _place(answer: Result, tr: Translator) -> None:
 def _district(answer: Result, tr: Translator) -> None:
     row = rows(answer.table)[0]
     country = tr.gettext(label(Country(row["country"])))
-    where = " · ".join(part for part in (row["kind"], row["province"], country) if part)
+    where = " · ".join(part for part in (kind_of(row, tr), row["province"], country) if part)
     st.markdown(f"{markdown(names_of(row, lang=tr.lang))}  \n{markdown(where)}  \n{people(row, tr)}")
     _count(answer, tr)
-    for total in _totals(rows(answer.tables["not_divisible"]), tr):
+    for total in totals_lines(rows(answer.tables["not_divisible"]), tr):
         st.markdown(markdown(total))
     _records(rows(answer.tables["incidents"]), rows(answer.tables["by_account"]), tr)
 
 
-def _totals(accounts: Sequence[Row], tr: Translator) -> list[str]:
+def kind_of(row: Row, tr: Translator) -> str:
+    """The kind of a place or district in words; a kind that we have no word for as it is."""
+    return tr.gettext(KINDS.get(row["kind"], text_of(row["kind"])))
+
+
+def totals_lines(accounts: Sequence[Row], tr: Translator) -> list[str]:
+    """What each side counts of a total that no district can be given; a total may have no teller."""
     first = [row for row in accounts if row["told_by"] == row["about_side"] and row["killed_best"] is not None]
     shown = {(row["incident_id"], row["about_side"]): row for row in reversed(first)}
     pattern = tr.gettext(N_("Not divisible by place: {n} killed, {whose} ({first} to {last})"))
@@ -98,7 +128,7 @@ def _totals(accounts: Sequence[Row], tr: Translator) -> list[str]:
         fill(
             pattern,
             n=whole(row["killed_best"]),
-            whose=tr.gettext(label(ToldBy(row["told_by"]))),
+            whose=tr.gettext(label(ToldBy(row["told_by"] or ToldBy.UNKNOWN))),
             first=row["date_start"],
             last=row["date_end"],
         )
@@ -122,7 +152,7 @@ def _exclave(answer: Result, tr: Translator) -> None:
     pattern = tr.gettext(N_("Belongs to {owner}, surrounded by {around}"))
     st.markdown(markdown(fill(pattern, owner=owner, around=around)))
     if row["area_km2"] is not None:
-        st.markdown(markdown(fill(tr.gettext(_AREA), km2=decimal(round(row["area_km2"], 1)))))
+        st.markdown(markdown(fill(tr.gettext(_AREA), km2=decimal(round(row["area_km2"], 1), lang=tr.lang))))
     _quiet(text_of(row["area_quoted"]), markdown(text_of(row["note"])))
 
 
@@ -131,6 +161,21 @@ def _crossing(answer: Result, tr: Translator) -> None:
     st.markdown("  \n".join(crossing_lines.crossing(row, tr, on=answer.figures["on"])))
     for statement in rows(answer.tables["statuses"]):
         st.caption("  \n".join(crossing_lines.status(statement, tr)))
+
+
+def _resource(answer: Result, tr: Translator) -> None:
+    for row in rows(answer.table):
+        st.markdown("  \n".join(resource_lines.resource(row, tr)))
+        st.divider()
+
+
+def _response(answer: Result, tr: Translator) -> None:
+    n = len(answer.table)
+    pattern = tr.ngettext("{n} response in this selection", "{n} responses in this selection", n)
+    st.markdown(f"**{markdown(fill(pattern, n=n))}**")
+    for row in rows(answer.table):
+        st.divider()
+        st.markdown("  \n".join(resource_lines.response(row, tr)))
 
 
 def _perception(answer: Result, tr: Translator) -> None:
@@ -148,7 +193,8 @@ def _perception(answer: Result, tr: Translator) -> None:
 def perception_lines(row: Row, tr: Translator) -> list[str]:
     """A figure in Markdown: value and what it is of, date and n, source."""
     survey = row["measure"] == "share"
-    value = percent(row["estimate"]) if survey else f"{decimal(row['estimate'])} ({row['value_unit']})"
+    value, lang = row["estimate"], tr.lang
+    value = percent(value, lang=lang) if survey else f"{decimal(value, lang=lang)} ({row['value_unit']})"
     n = tr.gettext(N_("n not given")) if row["n"] is None else f"n = {whole(row['n'])}"
     lines = [f"**{markdown(value)}** {markdown(row['what'])}", f"{markdown(row['wave'])} · {markdown(n)}"]
     return [*lines, record_lines.source(row, tr)]
@@ -185,11 +231,14 @@ def _quiet(plain: str, ready: str) -> None:
 
 
 _DRAW: dict[str, Callable[[Result, Any], None]] = {
+    "cell": _cell,
     "incidents": _symbol,
     "place": _place,
     "district": _district,
     "section": _section,
     "exclave": _exclave,
     "crossing": _crossing,
+    "resource": _resource,
+    "response": _response,
     "perception": _perception,
 }

@@ -1,7 +1,6 @@
 """The filters in the sidebar: they show a selection, and give back the one that the reader chose.
 
-An address, a button or a test sets them with :func:`preset`, before any widget stands. What has no
-widget (theme, precision) stays as the address said.
+An address, a button or a test sets them with :func:`preset`, before any widget stands.
 """
 
 from __future__ import annotations
@@ -15,27 +14,32 @@ from answers.wording import period_days
 from layers import escaping
 from layers.coverage import coverage_svg
 from layers.registry import LAYERS
-from model.enums import DEFAULT_VERIFICATION, Border, Country, IncidentType, Verification
+from model.enums import DEFAULT_VERIFICATION, Border, Country, IncidentType, LocationLevel, Verification
 from model.errors import BadInputError
 from model.labels import label
 from model.selection import Perceptions, Selection
 from model.strings import N_
-from ui import caching, options
+from ui import caching, compare_choice, options, theme_filter
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from enum import StrEnum
 
-    from model.strings import Translator
+    from model.strings import Message, Translator
     from store.bundle import Store
 
 _COMMON = N_("the one that most provinces have")
 _THIN = N_("Records by year; yellow: few were collected, which is not peace")
+_CHECKED = N_("How well a record could be checked. What is not verified stays out unless it is asked for here.")
+_PRECISION = N_(
+    "How exactly the place is known: at the place (some 2 km off at most), near it (drawn with a thin circle), "
+    "only its district (drawn as an area), only its province or country (not on the map)."
+)
 BASE, _LAYERS = "filters.base", "filters.layers"
 _FIRST, _LAST, _ON = "filters.from", "filters.to", "filters.on"
 _PERCEPTIONS, _WAVE = "filters.perceptions", "filters.wave"
 _QUESTION, _TOPIC = "filters.question", "filters.topic"
-_LISTS = ("district", "province", "place", "country", "type", "border", "source", "verification")
+_LISTS = ("district", "province", "place", "country", "type", "border", "source", "level", "verification")
 _SWITCHED = tuple(layer for layer in LAYERS if not layer.always)
 _DAYS: dict[str, Any] = {"min_value": date(1900, 1, 1), "max_value": date(2100, 12, 31), "format": "YYYY-MM-DD"}
 """The days that the boxes offer: those that an address may name."""
@@ -59,6 +63,7 @@ def preset(store: Store, selection: Selection, layers: Iterable[str]) -> None:
     state[_QUESTION], state[_TOPIC], state[_WAVE] = selection.question, selection.question or "", selection.wave
     for name in _LISTS:
         state[_key(name)] = list(getattr(selection, name))
+    theme_filter.preset(selection)
     for layer in _SWITCHED:
         state[_switch(layer.key)] = layer.key in shown
 
@@ -68,21 +73,25 @@ def kept() -> tuple[Selection, tuple[str, ...]]:
     return st.session_state[BASE], st.session_state[_LAYERS]
 
 
-def show(store: Store, *, on_map: bool, tr: Translator) -> tuple[Selection, tuple[str, ...], str | None]:
+def show(store: Store, *, on_map: bool, tr: Translator) -> tuple[Selection, tuple[str, ...], Message | None]:
     """Draw the filters and give back the selection and the layers that they say, and what is wrong with them.
 
     What only a map shows (layers, perceptions, day of the border status) stands there only.
     """
     _ = tr.gettext
     base: Selection = st.session_state[BASE]
-    offer = options.offer(store)
+    offer = options.offer(store, tr=tr)
     _several(_("District (both sides)"), "district", offer.districts, tr)
     values: dict[str, Any] = _period(store, tr)
     layers: tuple[str, ...] = st.session_state[_LAYERS]
     if on_map:
+        ends = st.session_state[_FIRST], st.session_state[_LAST]
+        compare_choice.show(store, *ends, keys=(_FIRST, _LAST), boxes=_DAYS, tr=tr)
         values["on"] = _status_day(tr)
         layers = _layers(tr)
         values |= _perceptions(offer, tr)
+    values["theme"] = theme_filter.show(tr=tr)
+    theme_filter.events(base, show=lambda event: preset(store, event, layers), tr=tr)
     _several(_("Type of incident"), "type", _words(IncidentType, tr), tr)
     _several(_("Border"), "border", _words(Border, tr), tr)
     _several(_("Source of incidents"), "source", offer.sources, tr)
@@ -90,7 +99,8 @@ def show(store: Store, *, on_map: bool, tr: Translator) -> tuple[Selection, tupl
         _several(_("Province"), "province", offer.provinces, tr)
         _several(_("Place"), "place", offer.places, tr)
         _several(_("Country"), "country", _words(Country, tr), tr)
-        _several(_("Checked"), "verification", _words(Verification, tr), tr)
+        _several(_("Checked"), "verification", _words(Verification, tr), tr, help_text=_(_CHECKED))
+        _several(_("Precision of the place"), "level", _words(LocationLevel, tr), tr, help_text=_(_PRECISION))
     lists = {name: tuple(st.session_state[_key(name)]) for name in _LISTS}
     lists["verification"] = lists["verification"] or DEFAULT_VERIFICATION
     selection, problem = _made(base, values | lists)
@@ -98,16 +108,18 @@ def show(store: Store, *, on_map: bool, tr: Translator) -> tuple[Selection, tupl
     return selection, layers, problem
 
 
-def _made(base: Selection, values: Mapping[str, Any]) -> tuple[Selection, str | None]:
+def _made(base: Selection, values: Mapping[str, Any]) -> tuple[Selection, Message | None]:
     """The selection; of dates that are reversed the sentence about them, and the period as it was."""
     try:
         return base.but(**values), None
     except BadInputError as problem:
         rest = {name: value for name, value in values.items() if name not in {"date_from", "date_to"}}
-        return base.but(**rest), str(problem)
+        return base.but(**rest), problem.message
 
 
-def _several(title: str, name: str, choices: Mapping[Any, str], tr: Translator) -> None:
+def _several(
+    title: str, name: str, choices: Mapping[Any, str], tr: Translator, *, help_text: str | None = None
+) -> None:
     st.multiselect(
         title,
         options=list(choices),
@@ -115,6 +127,7 @@ def _several(title: str, name: str, choices: Mapping[Any, str], tr: Translator) 
         key=_key(name),
         select_all=False,
         placeholder=tr.gettext(N_("all")),
+        help=help_text,
     )
 
 

@@ -7,29 +7,39 @@ from typing import TYPE_CHECKING, NamedTuple
 import streamlit as st
 
 from model.selection import Selection
-from ui import caching, filters, language, messages, url
+from ui import caching, compare_choice, filters, language, messages, url
 
 if TYPE_CHECKING:
-    from model.strings import Translator
+    from answers.difference import Days
+    from model.strings import Message, Translator
     from store.bundle import Store
 
 
 class Frame(NamedTuple):
-    """The filters in force on a page, the layers of its map, and what the address said."""
+    """The filters in force on a page, its layers, what the address said, and a period to compare with."""
 
     store: Store
     selection: Selection
     layers: tuple[str, ...]
     address: url.Address | None
     tr: Translator
-    problem: str | None = None
+    problem: Message | None = None
+    compared: Days | None = None
+
+    @property
+    def sides(self) -> tuple[Selection, ...]:
+        """The selection, and beside it the same filters in the period to compare with, where there is one."""
+        if self.compared is None:
+            return (self.selection,)
+        other = self.selection.but(date_from=self.compared.first, date_to=self.compared.last)
+        return self.selection, other
 
     def say(self) -> None:
         """Say what in the filters or the address is wrong, and what was chosen for the reader."""
         if self.problem is not None:
-            messages.wrong(self.problem)
+            messages.wrong(self.problem, tr=self.tr)
         if self.address is not None:
-            messages.problems(self.address.problems)
+            messages.problems(self.address.problems, tr=self.tr)
             messages.choices(self.address.choices, tr=self.tr)
 
     def widen(self) -> None:
@@ -42,17 +52,21 @@ def begin(page: str, *, with_filters: bool = True, on_map: bool = False) -> Fram
 
     Raises
     ------
+        BadInputError: the workspace that was named is not there.
         DataFileError: a data file is missing, changed or not of its contract.
     """
-    tr, store = language.translator(), caching.store()
+    tr, store = language.translator(), caching.pin()
     address = url.read(store, page=page)
     if address is not None:
         filters.preset(store, address.selection, address.layers)
-    problem: str | None = None
+        compare_choice.preset(store, address.selection, address.compared)
+    problem: Message | None = None
     if with_filters:
         with st.sidebar:
             selection, layers, problem = filters.show(store, on_map=on_map, tr=tr)
+        problem = problem or compare_choice.problem()
     else:
         selection, layers = filters.kept()
-    url.write(selection, layers)
-    return Frame(store, selection, layers, address, tr, problem)
+    compared = compare_choice.kept()
+    url.write(selection, layers, lang=tr.lang, compared=compared)
+    return Frame(store, selection, layers, address, tr, problem, compared)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 import streamlit as st
 
-from answers.casualties import figures_of_store
+from answers.casualties import figures_of
 from layers.numbers import whole
 from model.enums import Country, IncidentType, LocationLevel, SectionStatus, Side, Verification
 from model.labels import label
@@ -32,7 +32,7 @@ HEADINGS: Mapping[str, tuple[str, int]] = {
     "district": (N_("District"), 105),
     "country": (N_("Country"), 90),
     "type": (N_("Type"), 138),
-    "killed": (N_("Killed"), 72),
+    "killed": (N_("Killed"), 86),
     "precision": (N_("Precision"), 105),
     "side": (N_("Side"), 95),
     "section": (N_("Section then"), 130),
@@ -130,7 +130,7 @@ def killed(incidents: Result, *, tr: Translator) -> list[str]:
 
     Numbers are padded, because the table sorts texts.
     """
-    figures = figures_of_store(caching.store(), mode=caching.MODE).records.reindex(incidents.table["incident_id"])
+    figures = figures_of(caching.store(), incidents.table, mode=caching.MODE)
     ends = zip(figures["killed_low"], figures["killed_high"], strict=True)
     patterns = tr.gettext(_UNKNOWN), tr.gettext(_AT_LEAST), tr.gettext(_BETWEEN)
     return [_range(low, high, patterns) for low, high in ends]

@@ -9,8 +9,9 @@ import streamlit as st
 from answers.wording import in_words
 from layers import escaping
 from model.enums import DEFAULT_VERIFICATION, Verification, Visibility
-from model.settings import INTERNAL_MARK
-from model.strings import N_, fill
+from model.settings import INTERNAL_MARK, source_language_note
+from model.strings import N_, Message
+from ui import language
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from model.errors import FerghanaError
     from model.result import Result
     from model.selection import Selection
-    from model.strings import Message, Translator
+    from model.strings import Translator
     from store.bundle import Store
 
 _INTERNAL = N_("{mark}: rows that nobody could verify, or that are not public, are shown here. Do not forward.")
@@ -29,20 +30,20 @@ _WIDEN = N_("Take all filters off")
 
 
 def refuse(problem: FerghanaError) -> None:
-    """Show the sentence of an error and end the page there."""
-    st.error(escaping.markdown(problem))
+    """Show the sentence of an error in the session's language and end the page there."""
+    st.error(escaping.markdown(problem.text(language.translator())))
     st.stop()
 
 
-def wrong(sentence: str) -> None:
+def wrong(problem: Message, *, tr: Translator) -> None:
     """What is wrong with the filters; the page stands below it with those that were in force before."""
-    st.error(escaping.markdown(sentence))
+    st.error(escaping.markdown(problem.text(tr)))
 
 
-def problems(sentences: Iterable[str]) -> None:
+def problems(sentences: Iterable[Message], *, tr: Translator) -> None:
     """A warning for each thing in the address that could not be read."""
     for sentence in sentences:
-        st.warning(escaping.markdown(sentence))
+        st.warning(escaping.markdown(sentence.text(tr)))
 
 
 def choices(messages: Iterable[Message], *, tr: Translator) -> None:
@@ -55,15 +56,25 @@ def choices(messages: Iterable[Message], *, tr: Translator) -> None:
 def _choice(message: Message, tr: Translator) -> str:
     """A name that was left out is said without the option of the command."""
     left_out = {"name", "field"} <= set(message.fields)
-    return fill(tr.gettext(_NOT_INCLUDED), **message.fields) if left_out else message.text(tr)
+    return Message(_NOT_INCLUDED, message.fields).text(tr) if left_out else message.text(tr)
 
 
-def strip(frame: pd.DataFrame, *, tr: Translator) -> None:
+def in_source_language(*, tr: Translator) -> None:
+    """One quiet line: which words of the page are data and are not translated."""
+    note = source_language_note(tr.lang)
+    if note is not None:
+        st.html(escaping.paragraph(note.text(tr), kind="line"))
+
+
+def strip(*frames: pd.DataFrame, tr: Translator) -> None:
     """The internal strip, if any row shown must not leave this room."""
-    hidden = (frame["visibility"] == Visibility.INTERNAL) | (frame["verification"] == Verification.UNVERIFIED)
-    if hidden.any():
-        words = fill(tr.gettext(_INTERNAL), mark=tr.gettext(INTERNAL_MARK))
+    if any(_hidden(frame).any() for frame in frames):
+        words = Message(_INTERNAL, {"mark": Message(INTERNAL_MARK)}).text(tr)
         st.html(escaping.paragraph(words, kind="strip"))
+
+
+def _hidden(frame: pd.DataFrame) -> pd.Series[bool]:
+    return (frame["visibility"] == Visibility.INTERNAL) | (frame["verification"] == Verification.UNVERIFIED)
 
 
 def empty(incidents: Result, *, widen: Callable[[], None], tr: Translator) -> None:
@@ -74,14 +85,23 @@ def empty(incidents: Result, *, widen: Callable[[], None], tr: Translator) -> No
     st.button(tr.gettext(_WIDEN), on_click=widen, key="widen")
 
 
-def in_force(store: Store, incidents: Result, *, widen: Callable[[], None], tr: Translator) -> None:
-    """The filters in force in one line, also those without a widget, and a button that takes them off."""
+def in_force(
+    store: Store, incidents: Result, *, widen: Callable[[], None], tr: Translator, with_period: bool = True
+) -> None:
+    """The filters in force in one line, also those without a widget, and a button that takes them off.
+
+    Where two periods are compared each stands over its map: ``with_period=False``.
+    """
     if _is_whole(incidents.selection):
         return
-    words = " · ".join(message.text(tr) for message in in_words(store, incidents.selection))
+    words = " · ".join(message.text(tr) for message in in_words(store, incidents.selection)[not with_period :])
+    if not words:
+        return
     with st.container(horizontal=True, vertical_alignment="center", key="in_force"):
         st.html(escaping.paragraph(words, kind="line"), width="content")
-        if incidents.figures["count"]:  # else the button stands below the sentence about nothing found
+        if (
+            incidents.figures["count"] or not with_period
+        ):  # else the button stands below the sentence about nothing found
             st.button(tr.gettext(_WIDEN), on_click=widen, key="widen", type="tertiary")
 
 

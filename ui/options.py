@@ -7,11 +7,14 @@ from typing import TYPE_CHECKING, NamedTuple
 import streamlit as st
 
 from answers.naming import display_name
-from layers.rows import rows
+from layers.naming import name_of, text_of
+from layers.rows import Row, rows
 from model.selection import Perceptions, Selection
+from model.written import sort_key
 from ui import caching
 
 if TYPE_CHECKING:
+    from model.strings import Translator
     from store.bundle import Store
 
 Options = dict[str, str]
@@ -33,40 +36,50 @@ class Offer(NamedTuple):
     waves: Options
 
 
-def offer(store: Store) -> Offer:
+def offer(store: Store, *, tr: Translator) -> Offer:
     """All options: units alphabetical by country code and name, waves latest first, the rest as they stand."""
-    return _offer(store.data_version, store)
+    return _offer(store.data_version, tr.lang, store, tr)
 
 
-@st.cache_data(show_spinner=False, max_entries=4)
-def _offer(version: str, _store: Store) -> Offer:  # noqa: ARG001 - the key of the cache
-    survey = caching.answer("perceptions", Selection(perceptions=Perceptions.SYNTHETIC)).tables
+@st.cache_data(show_spinner=False, max_entries=8)
+def _offer(version: str, lang: str, _store: Store, _tr: Translator) -> Offer:  # noqa: ARG001 - version: cache key
+    survey = caching.answer("perceptions", Selection(perceptions=Perceptions.SYNTHETIC), lang=lang).tables
     asked = [row for row in rows(survey["questions"]) if len(row["insecure"])]
     units = rows(caching.answer("districts", Selection()).table.drop(columns="geometry"))
     sources = rows(caching.answer("sources", Selection()).table)
     waves = sorted(rows(survey["waves"]), key=lambda row: row["date_start"], reverse=True)
     return Offer(
-        districts=_districts(_store, units),
-        provinces={province: f"{country} · {province}" for country, province in _provinces(units)},
-        places=_places(),
+        districts=_districts(_store, units, lang),
+        provinces=_provinces(_store, units, lang),
+        places=_places(lang),
         sources={row["source_id"]: row["title"] for row in sources if row["holds"] == "incidents"},
         topics={row["topic"]: row["what"] for row in rows(survey["topics"]) if row["measure"] in _ON_MAP},
-        questions={row["question_id"]: row["text_en"] for row in asked},
+        questions={row["question_id"]: text_of(row.get("text")) or row["text_en"] for row in asked},
         waves={row["wave"]: f"{row['wave']} ({row['date_start']} – {row['date_end']})" for row in waves},
     )
 
 
-def _districts(store: Store, units: list[dict[str, str]]) -> Options:
-    in_order = sorted(units, key=lambda row: (row["country"], row["name_en"], row["kind"] == "city"))
-    named = ((row["district_id"], row["country"]) for row in in_order)
-    return {key: f"{country} · {display_name(store, 'district', key)}" for key, country in named}
+def _districts(store: Store, units: list[Row], lang: str) -> Options:
+    named = [
+        (row["country"], display_name(store, "district", row["district_id"], lang=lang), row["district_id"])
+        for row in units
+    ]
+    return _in_order(named, lang)
 
 
-def _provinces(units: list[dict[str, str]]) -> list[tuple[str, str]]:
-    return sorted({(row["country"], row["province"]) for row in units})
+def _provinces(store: Store, units: list[Row], lang: str) -> Options:
+    keys = {(row["country"], row["province"]) for row in units}
+    return _in_order(
+        [(country, display_name(store, "province", key, lang=lang), key) for country, key in keys], lang
+    )
 
 
-def _places() -> Options:
+def _places(lang: str) -> Options:
     table = rows(caching.answer("places", Selection()).table)
-    in_order = sorted(table, key=lambda row: (row["country"], row["name_en"], row["place_id"]))
-    return {row["place_id"]: f"{row['country']} · {row['name_en']}" for row in in_order}
+    return _in_order([(row["country"], name_of(row, lang=lang), row["place_id"]) for row in table], lang)
+
+
+def _in_order(named: list[tuple[str, str, str]], lang: str) -> Options:
+    """Country, name and id as options: by country code, then by the name as the language sorts it."""
+    in_order = sorted(named, key=lambda unit: (unit[0], sort_key(unit[1], lang=lang), unit[2]))
+    return {key: f"{country} · {name}" for country, name, key in in_order}

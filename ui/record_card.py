@@ -125,7 +125,7 @@ def _precision(row: Row, tr: Translator) -> str:
     level = _word(LocationLevel, row["location_level"], tr)
     if row["radius_m"] is None:
         return level
-    return fill(tr.gettext(_RADIUS), level=level, km=decimal(row["radius_m"] / 1000))
+    return fill(tr.gettext(_RADIUS), level=level, km=decimal(row["radius_m"] / 1000, lang=tr.lang))
 
 
 def _group(row: Row, table: pd.DataFrame, tr: Translator) -> None:

@@ -10,7 +10,7 @@ import streamlit as st
 from answers.incidents import incidents as ask
 from layers import escaping
 from model.enums import Mode
-from model.strings import N_, fill
+from model.strings import N_, Message, fill
 from ui import caching
 
 if TYPE_CHECKING:
@@ -28,7 +28,6 @@ FORMATS: dict[str, str] = {
 """Format: what its button says."""
 
 NAME = "ferghana-incidents-{version}.{fmt}"
-_EXACTLY = N_("Download the {n} records of the filters (a search leaves none out); sources and limits are inside.")
 _FEWER = N_("Others shown here, internal or not verified, are in no file of this page: {n}.")
 
 
@@ -36,9 +35,9 @@ def show(store: Store, incidents: Result, selection: Selection, *, tr: Translato
     """Draw a button for each format; a file is made when its button is pressed, not before."""
     _ = tr.gettext
     n = _public(store, incidents, selection)
-    words = fill(_(_EXACTLY), n=n)
+    words = _exactly(n).text(tr)
     hidden = len(incidents.table) - n
-    more = f" {fill(_(_FEWER), n=hidden)}" if hidden else ""
+    more = f" {Message(_FEWER, {'n': hidden}).text(tr)}" if hidden else ""
     st.html(escaping.paragraph(words + more, kind="line"))
     with st.container(horizontal=True, key="downloads"):
         for fmt, title in FORMATS.items():
@@ -49,6 +48,14 @@ def show(store: Store, incidents: Result, selection: Selection, *, tr: Translato
                 key=f"incidents.{fmt}",
                 on_click="ignore",
             )
+
+
+def _exactly(n: int) -> Message:
+    return Message.counted(
+        "Download the {n} record of the filters; sources and limits are inside.",
+        "Download the {n} records of the filters (a search leaves none out); sources and limits are inside.",
+        n,
+    )
 
 
 def _public(store: Store, incidents: Result, selection: Selection) -> int:

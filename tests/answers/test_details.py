@@ -102,3 +102,20 @@ def test_a_crossing_has_its_status_on_the_day_and_all_that_is_said_of_it(valley_
     assert (answer.figures["title"], answer.figures["on"]) == ("Ak-Bulak / Lab", "2021-06-01")
     assert list(answer.table["status"]) == ["closed"]
     assert list(answer.tables["statuses"]["status_id"]) == ["X1", "X2", "X3", "X4"]
+
+
+def test_a_resource_opens_with_all_that_stand_on_its_point(bundled_store: Store) -> None:
+    for key in ("SHR001", "SHR032"):
+        answer = detail(bundled_store, Selection(), f"resource:{key}")
+        assert answer.figures["kind"] == "resource"
+        assert sorted(answer.table["resource_id"]) == ["SHR001", "SHR032"]
+
+
+def test_a_response_opens_with_all_of_its_place_or_alone_where_it_has_no_point(bundled_store: Store) -> None:
+    answer = detail(bundled_store, Selection(), "response:RSP059")
+    assert answer.figures["title"] == "Ak-Sai"
+    assert len(answer.table) == 5
+    wide = detail(bundled_store, Selection(), "response:RSP001")
+    assert wide.table["response_id"].to_list() == ["RSP001"]
+    with pytest.raises(UnknownNameError, match="widen the filters"):
+        detail(bundled_store, Selection(date_to=date(1999, 1, 1)), "response:RSP059")

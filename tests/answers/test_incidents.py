@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from answers.incidents import incidents
+from answers.incidents import TALLIED, incidents
 from model.enums import COUNTED_KINDS, Border, Country, IncidentType, LocationLevel, Mode, Status, Verification
 from model.selection import Selection
 from tests.valley import valley
@@ -155,6 +155,8 @@ def test_a_total_without_accounts_stands_with_its_own_figure_but_not_for_one_cou
 def test_without_texts_the_figures_are_the_same(valley_store: Store) -> None:
     short = incidents(valley_store, Selection(), texts=False)
     assert short.figures == incidents(valley_store, Selection()).figures
+    assert short.table["records"].sum() == 10
+    assert short.table.columns.to_list() == ["records", *TALLIED[:6], "district", *TALLIED[6:]]
     assert "description" not in short.table.columns
 
 

@@ -7,15 +7,17 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from answers import survey_words
+from answers.details import detail
 from answers.incidents import incidents
-from answers.languages import in_language
+from answers.languages import in_language, translator
 from answers.naming import display_name, name_in_each_language
 from answers.perception_units import Unit
 from answers.perceptions import perceptions
 from answers.sections import sections
 from model.enums import Mode
 from model.selection import Perceptions, Selection
-from model.strings import English
+from model.strings import English, Message
 
 if TYPE_CHECKING:
     from store.bundle import Store
@@ -49,12 +51,12 @@ def test_units_of_perceptions_follow_the_language(valley_store: Store) -> None:
     assert names["kg-bulak"] == "Булак"
 
 
-def test_sections_follow_the_language_and_the_rest_keeps_its_words(bundled_store: Store) -> None:
+def test_sections_follow_the_language_and_the_rest_bears_the_word_of_its_status(bundled_store: Store) -> None:
     answer = in_language(bundled_store, sections(bundled_store, Selection(on=date(2019, 6, 1))), lang="ru")
     names = answer.table.set_index("section_id")["name"]
     assert names["S28"] == "Водозабор «Головной»"
     rest = answer.table["status"] == "not_recorded"
-    assert set(answer.table.loc[rest, "name"]) == {"status not recorded"}
+    assert set(answer.table.loc[rest, "name"]) == {translator("ru").gettext("status not recorded")}
 
 
 @pytest.mark.parametrize(
@@ -82,3 +84,76 @@ def test_every_bundled_province_has_its_names(bundled_store: Store) -> None:
 def test_a_name_that_is_offered_can_be_typed(bundled_store: Store) -> None:
     city = display_name(bundled_store, "district", "kg-batken-city", lang="ru")
     assert bundled_store.gazetteer("district").resolve(city).ids == ("kg-batken-city",)
+
+
+@pytest.mark.parametrize("lang", ["ru", "tg"])
+def test_a_translator_speaks_its_language_and_falls_back_to_english(lang: str) -> None:
+    tr = translator(lang)
+    assert tr.lang == lang
+    assert tr.gettext("Map") != "Map"
+    assert tr.gettext("Nobody marked this.") == "Nobody marked this."
+    assert tr.gettext("") == ""
+    assert tr.ngettext("{n} unheard of", "{n} unheard of them", 3) == "{n} unheard of them"
+
+
+@pytest.mark.parametrize("lang", ["en", "ky", "uz"])
+def test_a_language_without_a_catalogue_keeps_english_sentences(lang: str) -> None:
+    assert translator(lang).gettext("Map") == "Map"
+    assert translator(lang).lang == lang
+
+
+def test_a_translator_is_made_once() -> None:
+    assert translator("ru") is translator("ru")
+
+
+def test_russian_counts_in_three_forms() -> None:
+    said = [Message.counted("{n} incident", "{n} incidents", n).text(translator("ru")) for n in (1, 3, 5, 21)]
+    assert said == ["1 инцидент", "3 инцидента", "5 инцидентов", "21 инцидент"]
+
+
+def test_tajik_counts_in_one_form() -> None:
+    said = {Message.counted("{n} incident", "{n} incidents", n).text(translator("tg")).split()[1] for n in (1, 5)}
+    assert said == {"ҳодиса"}
+
+
+@pytest.mark.parametrize(
+    ("ref", "title"),
+    [("place:P01", "Ак-Булак"), ("district:kg-alma", "Алма"), ("district:kg-alma-city", "Алма (город)")],
+)
+def test_the_title_of_a_detail_follows_the_language(valley_store: Store, ref: str, title: str) -> None:
+    answer = in_language(valley_store, detail(valley_store, Selection(), ref), lang="ru")
+    assert answer.figures["title"] == title
+
+
+@pytest.mark.parametrize(
+    ("ref", "title"),
+    [
+        ("response:RSP005", "Ворух"),
+        ("response:RSP085", "Integrated Water Resources Management in the Ferghana Valley"),
+    ],
+)
+def test_the_spot_of_responses_follows_the_language_and_a_response_without_one_keeps_its_name(
+    bundled_store: Store, ref: str, title: str
+) -> None:
+    answer = in_language(bundled_store, detail(bundled_store, Selection(), ref), lang="ru")
+    assert answer.figures["title"] == title
+
+
+def test_the_words_of_the_bundled_surveys_are_marked(bundled_store: Store) -> None:
+    questions = bundled_store.frame("survey_questions")
+    asked = questions[questions["insecure"].map(len) > 0]
+    assert set(survey_words.QUESTIONS) == set(asked["text_en"])
+    assert set(survey_words.READINGS) == set(asked["reading"])
+    figures = perceptions(bundled_store, Selection(), mode=Mode.INTERNAL).table
+    told = figures[figures["estimate"].notna()]
+    assert set(told["what"]) <= set(survey_words.PUBLISHED)
+    assert set(told["value_unit"]) <= set(survey_words.UNITS)
+
+
+def test_a_reason_is_a_sentence_in_the_language(valley_store: Store) -> None:
+    asked = Selection(perceptions=Perceptions.SYNTHETIC)
+    answer = in_language(valley_store, perceptions(valley_store, asked, mode=Mode.PUBLIC), lang="ru")
+    hidden = answer.table[answer.table["suppressed"]]
+    assert len(hidden)
+    assert {type(reason) for reason in hidden["reason"]} == {str}
+    assert not hidden["reason"].str.startswith("Not shown").any()

@@ -90,7 +90,7 @@ def test_a_cell_is_shown_or_hidden_by_clusters_people_and_smallest_count(
 def test_a_hidden_cell_carries_no_figure_and_the_reason_in_words() -> None:
     table = suppress(cell(240, 2, 60), mode=Mode.PUBLIC)
     assert table[["estimate", "low", "high", "n", "n_effective", "clusters"]].isna().all(axis=None)
-    assert table["reason"][0].startswith("Only 2 clusters interviewed here")
+    assert str(table["reason"][0]).startswith("Only 2 clusters interviewed here")
     assert SURVEY_CELL not in table.columns
 
 

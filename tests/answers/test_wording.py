@@ -50,9 +50,14 @@ def test_a_period_never_ends_before_it_begins(valley_store: Store) -> None:
 
 def test_the_deaths_of_the_whole_coverage_name_side_and_teller_shortly(bundled_store: Store) -> None:
     answer = incidents(bundled_store, Selection())
-    assert english(what_can_be_said(bundled_store, answer))[1].startswith(
-        "Reported deaths: 580 on the Kyrgyz side (several tellers), 70 on the Tajik side (several tellers), "
-        "4 on the Uzbek side ("
+    said = english(what_can_be_said(bundled_store, answer))
+    assert said[1].startswith(
+        "Reported deaths apart from interethnic violence: 107 on the Kyrgyz side (several tellers), "
+        "70 on the Tajik side (several tellers), 4 on the Uzbek side ("
+    )
+    assert said[2] == (
+        "Reported deaths in interethnic violence: 473 in Kyrgyzstan (several tellers), "
+        "of which 470 belong to June 2010."
     )
 
 

@@ -14,7 +14,7 @@ from briefing.sheet import Sheet
 from geo.crs import to_metric
 from model.settings import START_VIEW
 from model.style import INCIDENT_DISTRICT, INCIDENT_UNKNOWN, SECTION
-from model.view import Hatch, LabelKind, LabelMark, LayerView, Style
+from model.view import Form, Hatch, LabelKind, LabelMark, LayerView, PointMark, Style
 from tests.briefing.made_views import countries, incidents, made_views, places
 
 FRAME = Rect(0, 0, 1280, 960)
@@ -83,6 +83,20 @@ def test_symbols_dashes_and_halos_reach_the_paper() -> None:
     empty, full = pixels(drawn([])[0]), pixels(drawn([incidents()])[0])
     assert np.abs(full - empty).sum() > 1000
     assert INCIDENT_UNKNOWN.dash is not None
+
+
+def test_a_form_is_drawn_with_its_tip_up_and_as_large_as_its_circle() -> None:
+    def ink(form: Form) -> list[int]:
+        style = Style(fill="#000000", line="#000000", form=form)
+        view = LayerView("v", places().title, (PointMark(71.3, 40.4, 20.0, style, "", ""),))
+        image = pixels(drawn([view])[0])
+        dark = image[..., :3].sum(axis=2) < 0.3
+        rows = np.flatnonzero(dark.any(axis=1))
+        return [int(dark[row].sum()) for row in rows]
+
+    triangle, circle = ink(Form.TRIANGLE), ink(Form.CIRCLE)
+    assert triangle[2] < triangle[-3], "narrow above, wide below"
+    assert 0.8 < len(triangle) / len(circle) < 1.25
 
 
 def test_labels_are_drawn_where_they_fit() -> None:

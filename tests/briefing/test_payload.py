@@ -7,9 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 import pytest
-import shapely
 
-from answers.districts import districts
 from answers.incidents import incidents
 from answers.perception_units import Unit
 from answers.perceptions import perceptions
@@ -19,13 +17,11 @@ from briefing.payload import (
     Format,
     as_file,
     document,
-    features_of,
     format_of,
-    geometry_of,
-    marks,
     render,
     with_choices,
 )
+from briefing.stamps import marks
 from model.enums import Country, Mode
 from model.errors import BadInputError, FerghanaError
 from model.result import Result
@@ -171,17 +167,3 @@ def test_choices_made_while_reading_names_come_first(valley_store: Store) -> Non
 def test_another_format_is_refused_with_those_there_are(text: str, words: str) -> None:
     with pytest.raises(BadInputError, match=rf"{words}: use one of json, csv, geojson"):
         format_of(text)
-
-
-def test_geometry_is_rounded_and_empty_is_null() -> None:
-    line = shapely.LineString([(70.12345678, 40), (71, 41)])
-    assert geometry_of(line) == {"type": "LineString", "coordinates": [[70.123457, 40.0], [71.0, 41.0]]}
-    assert geometry_of(None) is None
-    assert geometry_of(shapely.Point()) is None
-
-
-def test_districts_without_a_catchment_have_a_feature_without_geometry(valley_store: Store) -> None:
-    features = features_of(districts(valley_store, Selection()).table)
-    shapes = {feature["properties"]["district_id"]: feature["geometry"] for feature in features}
-    assert shapes["tj-dara"] is None
-    assert shapes["kg-alma"]["type"] == "Polygon"

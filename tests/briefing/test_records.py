@@ -18,7 +18,7 @@ from model.enums import Mode
 from model.errors import BadInputError
 from model.selection import Selection
 from model.strings import English
-from tests.briefing.hostile_records import hostile_store
+from tests.hostile import hostile_store
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -11,6 +11,7 @@ from PIL import Image
 from briefing.extent import Rect, fit
 from briefing.legend_column import legend_rows
 from briefing.snapshot import command_line, gather, seen_at, snapshot_png, write_snapshot
+from layers.registry import LAYERS
 from layers.symbols import rows as screen_rows
 from model.enums import IncidentType, Mode
 from model.errors import BadInputError, TargetError, UnknownNameError
@@ -88,6 +89,15 @@ def test_layers_can_be_chosen_and_unknown_ones_are_refused(valley_store: Store) 
     assert "incidents" not in keys
     with pytest.raises(UnknownNameError, match=r"no layer 'rivers': use one of countries"):
         snapshot_png(valley_store, Selection(), layers=["rivers"])
+
+
+def test_a_picture_of_responses_says_so_and_all_layers_fit(bundled_store: Store) -> None:
+    png = snapshot_png(bundled_store, Selection(date_from=date(2021, 1, 1)), layers=["responses"])
+    text = opened(png).text  # type: ignore[attr-defined]
+    assert text["Title"] == "Responses, what was done: Ferghana Valley"
+    assert text["Description"].startswith("2021-01-01 to 2025-08-31")
+    every = [layer.key for layer in LAYERS]
+    assert opened(snapshot_png(bundled_store, Selection(), layers=every)).size == (1600, 1200)
 
 
 def test_an_empty_selection_is_still_a_picture(valley_store: Store) -> None:

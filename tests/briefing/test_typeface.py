@@ -5,8 +5,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefing import typeface
-from briefing.typeface import font_file, missing_letters, text_width, wrap
+from briefing.typeface import font_file, missing_letters, printable, text_width, wrap
 from model.errors import MissingPartError
+from tests.hostile import LONG, TEXTS
 
 
 def test_the_typeface_has_every_letter_of_the_four_languages() -> None:
@@ -17,7 +18,7 @@ def test_the_typeface_has_every_letter_of_the_four_languages() -> None:
 @settings(max_examples=50, deadline=None)
 @given(st.text(alphabet="abcde ", max_size=60), st.integers(40, 200))
 def test_wrapping_keeps_every_letter_and_no_line_is_too_wide(text: str, width: int) -> None:
-    lines = wrap(text, width, 12.0)
+    lines = wrap(text, width, 12.0, most=len(text))
     assert "".join(lines).replace(" ", "") == text.replace(" ", "")
     assert all(text_width(line, 12.0) <= width for line in lines)
 
@@ -32,3 +33,19 @@ def test_a_missing_font_file_is_said_in_one_sentence(monkeypatch: pytest.MonkeyP
     monkeypatch.setitem(typeface._FILES, False, "Absent.ttf")
     with pytest.raises(MissingPartError, match=r"Absent\.ttf of Matplotlib is missing: install"):
         font_file()
+
+
+@pytest.mark.parametrize("text", [*LONG, "one two " * 500])
+def test_a_long_text_is_folded_to_so_many_lines_and_says_so(text: str) -> None:
+    lines = wrap(text, 300, 12.0, most=4)
+    assert len(lines) == 4
+    assert lines[-1].endswith(" …")
+    assert all(text_width(line, 12.0) <= 300 for line in lines)
+
+
+@pytest.mark.parametrize("text", [text for text in TEXTS if text not in LONG])
+def test_what_the_typeface_lacks_becomes_a_mark_and_no_warning(text: str) -> None:
+    shown = printable(text)
+    assert missing_letters(shown) == ""
+    assert "\n" not in shown
+    assert text_width(text, 12.0) == text_width(shown, 12.0) > 0 or not shown

@@ -19,7 +19,7 @@ from model.errors import BadInputError, FerghanaError
 from model.selection import Selection
 from model.settings import DISCLAIMER
 from model.strings import English
-from tests.briefing.hostile_records import TEXTS, hostile_store
+from tests.hostile import TEXTS, hostile_store
 
 if TYPE_CHECKING:
     from model.result import Result

@@ -5,8 +5,8 @@ from unittest.mock import patch
 
 import pytest
 
-from briefing.writing import check_target, check_workspace, write_atomic
-from model.errors import BadInputError, TargetError
+from briefing.writing import check_target, write_atomic
+from model.errors import TargetError
 
 
 def test_a_file_is_written_and_replaced(tmp_path: Path) -> None:
@@ -59,12 +59,3 @@ def test_a_folder_that_takes_no_files_is_refused_before_work_begins(tmp_path: Pa
 def test_a_folder_in_place_of_a_file_gets_an_example_that_would_do(tmp_path: Path) -> None:
     with pytest.raises(TargetError, match=r"for example .*answer\.csv"):
         check_target(tmp_path, example="answer.csv")
-
-
-def test_a_workspace_that_is_a_file_is_called_a_file(tmp_path: Path) -> None:
-    check_workspace(tmp_path, variable="X")
-    (tmp_path / "file").touch()
-    with pytest.raises(BadInputError, match=r"is a file, not a folder: correct --workspace \(or X\)"):
-        check_workspace(tmp_path / "file", variable="X")
-    with pytest.raises(BadInputError, match=r"does not exist: correct --workspace"):
-        check_workspace(tmp_path / "none", variable="X")

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 import urllib.request
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 START_SECONDS = 60
+PORT = "{port}"
+"""Stands for the free port among the words that start a dashboard."""
 
 
 def free_port() -> int:
@@ -47,12 +50,19 @@ def wait_for(url: str, process: subprocess.Popen[bytes]) -> None:
 @pytest.fixture(scope="session")
 def dashboard() -> Iterator[str]:
     """The address of a running dashboard on the data of the repository."""
+    options = ("--server.headless", "true")
+    with served("-m", "streamlit", "run", "dashboard.py", "--server.port", PORT, *options) as address:
+        yield address
+
+
+@contextmanager
+def served(*words: str) -> Iterator[str]:
+    """The address of a dashboard that Python starts with these words, a port for :data:`PORT`, until we leave."""
     if not are_built():
         pytest.skip("static/ is not built: python -m tools.web_assets")
     port = free_port()
-    command = [sys.executable, "-m", "streamlit", "run", "dashboard.py", "--server.port", str(port)]
     process = subprocess.Popen(
-        [*command, "--server.headless", "true"],
+        [sys.executable, *(str(port) if word == PORT else word for word in words)],
         cwd=ROOT,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from playwright.sync_api import Frame, Page
+    from playwright.sync_api import Dialog, Frame, Page
 
 DESKTOP = {"width": 1366, "height": 768}
 PHONE = {"width": 390, "height": 844}
@@ -52,12 +52,17 @@ class Robot:
         self.page.on("request", lambda request: self.requests.append(request.url))
         self.page.on("console", lambda entry: self._note(entry.type, entry.text))
         self.page.on("pageerror", lambda error: self.errors.append(str(error)))
+        self.page.on("dialog", self._refuse)
         self.page.goto(self.address + query)
-        self.page.frame_locator("iframe").locator("path.leaflet-interactive").first.wait_for(
+        self.page.frame_locator("iframe").first.locator("path.leaflet-interactive").first.wait_for(
             state="attached", timeout=WAIT
         )
         self.wait_idle()
         return self
+
+    def _refuse(self, dialog: Dialog) -> None:
+        self.errors.append(f"dialog: {dialog.message}")
+        dialog.dismiss()
 
     def _note(self, kind: str, text: str) -> None:
         if kind == "error":
@@ -83,8 +88,14 @@ class Robot:
 
     @property
     def map(self) -> Frame:
-        """The frame of the map."""
-        frame = next(frame for frame in self.page.frames if "streamlit_folium" in frame.url)
+        """The frame of the map, the first of two."""
+        return self.map_at(0)
+
+    def map_at(self, number: int) -> Frame:
+        """The frame of one of two maps, in their order on the page."""
+        element = self.page.locator("iframe[title^=streamlit_folium]").nth(number).element_handle(timeout=WAIT)
+        frame = element.content_frame()
+        assert frame is not None
         frame.wait_for_function("() => window.map && window.__GLOBAL_DATA__", timeout=WAIT)
         return frame
 
@@ -120,12 +131,32 @@ class Robot:
         """The text of the panel beside the map."""
         return self.page.locator(".st-key-panel").inner_text()
 
+    def choose(self, where: str, number: int) -> None:
+        """Choose from a list with the arrows of the keyboard: 0 is its first line."""
+        self.page.locator(f"{where} input").focus()
+        for _ in range(number + 1):
+            self.page.keyboard.press("ArrowDown")
+        self.page.get_by_role("option").first.wait_for(timeout=WAIT)
+        self.page.keyboard.press("Enter")
+        self.wait_idle()
+
     def choose_district(self, words: str) -> None:
         """Pick a district from the list by typing its name."""
         box = self.page.locator(".st-key-filters-district input")
+        box.scroll_into_view_if_needed()
+        self.page.wait_for_timeout(STEP)  # a list that opens while the sidebar scrolls closes again
         box.fill(words)
         self.page.get_by_role("option").first.click()
         self.page.keyboard.press("Escape")
+        self.wait_idle()
+
+    def choose_option(self, key: str, words: str) -> None:
+        """Pick an option of the list that has this widget key by typing it."""
+        box = self.page.locator(f".st-key-{key} input")
+        box.scroll_into_view_if_needed()
+        self.page.wait_for_timeout(STEP)
+        box.fill(words)
+        self.page.get_by_role("option", name=words, exact=True).click()
         self.wait_idle()
 
     def choose_from(self, day: str) -> None:

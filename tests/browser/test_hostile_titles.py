@@ -11,7 +11,7 @@ from layers.marks import draw
 from model.strings import English, Message
 from model.style import PLACE_POINT
 from model.view import LabelKind, LabelMark, LayerView, PointMark
-from tests.layers.test_escaping import HOSTILE
+from tests.hostile import HOSTILE
 from tools.web_assets import STATIC, are_built
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def answer(route: Route, page: str) -> None:
 def test_hostile_names_are_shown_and_not_run(chromium: Browser) -> None:
     if not are_built():
         pytest.skip("static/ is not built: python -m tools.web_assets")
-    names = [name for name in HOSTILE if name.strip()] + ["<img src=x onerror='window.hacked=1'>"]
+    names = [name for name in HOSTILE if name.strip()] + ["<img src=x onerror='window.__pwned=1'>"]
     page, errors = chromium.new_page(), list[str]()
     page.on("pageerror", lambda error: errors.append(str(error)))
     page.on("dialog", lambda dialog: errors.append(dialog.message))
@@ -60,6 +60,6 @@ def test_hostile_names_are_shown_and_not_run(chromium: Browser) -> None:
     assert sorted(shown) == sorted(below) == sorted(names)
     page.locator("path.leaflet-interactive").last.hover()
     assert page.locator(".fv-tip").inner_text() == names[-1]
-    assert page.evaluate("() => [window.hacked, document.images.length]") == [None, 0]
+    assert page.evaluate("() => [window.__pwned, document.images.length]") == [None, 0]
     assert errors == []
     page.close()

@@ -69,14 +69,6 @@ def test_a_filter_by_date_changes_count_and_map(robot: Robot) -> None:
     assert "from=2022-09-01" in robot.page.url
 
 
-def test_two_selections_that_differ_in_the_year_only_show_different_marks(robot: Robot) -> None:
-    robot.open("?from=2021-01-01&to=2021-12-31")
-    one, refs = robot.count(), robot.refs("incidents:")
-    robot.open("?from=2022-01-01&to=2022-12-31")
-    assert robot.count() != one
-    assert robot.refs("incidents:") != refs
-
-
 def test_the_status_day_changes_the_lines(robot: Robot) -> None:
     robot.open()
     assert "disputed" not in robot.panel()

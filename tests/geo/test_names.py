@@ -267,3 +267,10 @@ def test_a_name_scores_100_with_itself_if_it_has_letters(name: str) -> None:
 )
 def test_three_scores_checked_by_hand(one: str, other: str, score: float) -> None:
     assert key_score(one, other) == pytest.approx(score)
+
+
+def test_a_text_of_pages_is_no_spelling_of_a_name_and_costs_no_time() -> None:
+    """Ten thousand letters against ten thousand others would be a hundred million steps."""
+    page = name_key("ab" * 5_000)
+    assert key_score(page, page) == 100.0
+    assert key_score(page, page[:-1]) == key_score(page[:-1], page) == key_score("isfara", page) == 0.0

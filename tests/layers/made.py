@@ -10,7 +10,9 @@ from answers.exclaves import exclaves
 from answers.incidents import incidents
 from answers.perceptions import perceptions
 from answers.places import places
+from answers.responses import responses
 from answers.sections import sections
+from answers.shared_resources import shared_resources
 from layers.registry import LAYERS, questions, views
 from model.selection import Selection
 from model.strings import English
@@ -28,7 +30,9 @@ ASK = {
     "incidents": incidents,
     "perceptions": perceptions,
     "places": places,
+    "responses": responses,
     "sections": sections,
+    "shared_resources": shared_resources,
 }
 
 

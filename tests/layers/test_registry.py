@@ -30,8 +30,12 @@ def test_ground_and_border_lines_stay_whatever_is_chosen() -> None:
     assert [layer.key for layer in chosen([])] == ["countries", "sections"]
 
 
-def test_crossings_are_drawn_only_when_they_are_chosen() -> None:
-    assert [layer.key for layer in LAYERS if layer not in chosen(None)] == ["crossings"]
+def test_crossings_resources_and_responses_are_drawn_only_when_they_are_chosen() -> None:
+    assert [layer.key for layer in LAYERS if layer not in chosen(None)] == [
+        "shared_resources",
+        "crossings",
+        "responses",
+    ]
     assert "crossings" in [layer.key for layer in chosen(["crossings"])]
 
 

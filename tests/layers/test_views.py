@@ -85,7 +85,17 @@ def test_a_layer_draws_one_feature_group(layer: object, selection: Selection, va
 @pytest.mark.parametrize("layer", LAYERS, ids=lambda layer: layer.key)
 def test_every_reference_is_of_a_known_kind(layer: object, valley_store: Store) -> None:
     view = view_of(valley_store, layer.key)  # type: ignore[attr-defined]
-    kinds = ("incidents", "place", "district", "section", "exclave", "crossing", "perception")
+    kinds = (
+        "incidents",
+        "place",
+        "district",
+        "section",
+        "exclave",
+        "crossing",
+        "perception",
+        "resource",
+        "response",
+    )
     for mark in view.marks:
         assert mark.ref.partition(":")[0] in ("", *kinds)
 

@@ -24,7 +24,7 @@ def folder(tmp_path: Path) -> Path:
 
 def rewrite(folder: Path, **changes: object) -> None:
     path = folder / "catalog.json"
-    path.write_text(json.dumps(json.loads(path.read_text()) | changes), encoding="utf-8")
+    path.write_text(json.dumps(json.loads(path.read_text("utf-8")) | changes), encoding="utf-8")
 
 
 def test_a_folder_as_its_catalog_describes_it_has_no_problems(folder: Path) -> None:
@@ -56,7 +56,7 @@ def test_a_missing_catalog_says_what_to_do(tmp_path: Path) -> None:
     ],
 )
 def test_a_catalog_of_another_shape_is_refused(tmp_path: Path, content: str, problem: str) -> None:
-    (tmp_path / "catalog.json").write_text(content)
+    (tmp_path / "catalog.json").write_text(content, "utf-8")
     with pytest.raises(DataFileError, match=problem):
         read_catalog(tmp_path)
 
@@ -102,7 +102,7 @@ def test_a_folder_in_the_place_of_a_file_is_named(folder: Path) -> None:
 def test_every_problem_is_reported_at_once(folder: Path) -> None:
     (folder / "sources.parquet").unlink()
     (folder / "places" / "places.parquet").write_bytes(b"changed")
-    catalog = json.loads((folder / "catalog.json").read_text())
+    catalog = json.loads((folder / "catalog.json").read_text("utf-8"))
     rewrite(folder, files=[entry for entry in catalog["files"] if entry["table"] != "annotations"])
     found = list(problems_of(read_catalog(folder)))
     assert len(found) == 3
@@ -111,7 +111,7 @@ def test_every_problem_is_reported_at_once(folder: Path) -> None:
 
 
 def test_a_table_that_no_contract_knows_is_refused(folder: Path) -> None:
-    catalog = json.loads((folder / "catalog.json").read_text())
+    catalog = json.loads((folder / "catalog.json").read_text("utf-8"))
     catalog["files"].append(catalog["files"][0] | {"table": "weather"})
     rewrite(folder, files=catalog["files"])
     assert any("holds the table 'weather'" in text for text in problems_of(read_catalog(folder)))

@@ -13,7 +13,6 @@ from model.enums import Border, Country, IncidentType, LocationLevel, Mode, Them
 from model.selection import Selection
 from store.placing import PLACED_INCIDENTS
 from store.queries import (
-    MAP_COLUMNS,
     account_rows,
     counts_by,
     districts_of,
@@ -60,10 +59,6 @@ def test_rows_carry_the_contract_and_the_placed_columns_by_date(valley_store: St
     assert rows.columns.to_list() == [column.name for column in PLACED_INCIDENTS]
     assert rows["date_start"].to_list() == sorted(rows["date_start"])
     assert rows.loc[0, "parties"] == ["villagers", "guards"]
-
-
-def test_long_columns_may_stay_behind(valley_store: Store) -> None:
-    assert set(incident_rows(valley_store, Selection(), texts=False).columns) == set(MAP_COLUMNS)
 
 
 def test_a_selection_without_rows_has_the_same_columns_and_types(valley_store: Store) -> None:

@@ -117,8 +117,9 @@ def test_started_programs_find_those_of_the_virtual_environment_first() -> None:
 
 def test_failed_web_assets_are_one_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(tasks, "install", lambda kit: Path("python"))
+    monkeypatch.setattr(tasks, "are_built", lambda: False)
     monkeypatch.setattr(tasks.shutil, "which", lambda name, path: name)
-    monkeypatch.setattr(tasks, "module", lambda python, name: 1)
+    monkeypatch.setattr(tasks, "module", lambda python, name, *words: 1)
     with pytest.raises(TaskError, match="web assets could not be built"):
         tasks.setup(RUN)
 
@@ -126,7 +127,8 @@ def test_failed_web_assets_are_one_sentence(monkeypatch: pytest.MonkeyPatch) -> 
 def test_node_comes_from_the_package_index_only_where_npm_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
     calls: list[tuple[str, ...]] = []
     monkeypatch.setattr(tasks, "install", lambda kit: Path("python"))
-    monkeypatch.setattr(tasks, "module", lambda python, name: 0)
+    monkeypatch.setattr(tasks, "are_built", lambda: False)
+    monkeypatch.setattr(tasks, "module", lambda python, name, *words: 0)
     monkeypatch.setattr(tasks, "pip", lambda python, *what: calls.append(what))
     monkeypatch.setattr(tasks.shutil, "which", lambda name, path: name)
     tasks.setup(RUN)
@@ -148,7 +150,7 @@ def test_a_check_that_fails_fails_the_tests_even_if_pytest_passes(
     monkeypatch.setattr(tasks, "setup", lambda kit: Path("python"))
     monkeypatch.setattr(tasks, "module", module)
     assert tasks.run_tests() == 1
-    assert started == ["tools.chromium", "ruff", "ruff", "mypy", "pytest"]
+    assert started == ["tools.chromium", "tools.web_assets", "ruff", "ruff", "mypy", "pytest"]
     assert capsys.readouterr().out.strip().endswith("These checks failed before the tests ran: types.")
 
 

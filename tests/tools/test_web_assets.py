@@ -17,7 +17,8 @@ def made_npm(words: Sequence[str], folder: Path) -> int:
     """An npm that unpacks made files, and insists on the lock file."""
     assert words[0] == "ci"
     assert (folder / "package-lock.json").is_file()
-    for source, _ in web_assets.COPIES:
+    copies = web_assets.COPIES if "--omit=dev" in words else web_assets.TEST_COPIES
+    for source, _ in copies:
         path = folder / "node_modules" / source
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(source, encoding="utf-8")
@@ -32,6 +33,15 @@ def test_the_first_call_builds_and_the_second_finds_it_done(tmp_path: Path) -> N
     assert web_assets.build_assets(tmp_path, run=made_npm)
     assert all((tmp_path / target).is_file() for _, target in web_assets.COPIES)
     assert not web_assets.build_assets(tmp_path, run=broken_npm)
+
+
+def test_what_tests_need_is_fetched_for_them_alone_and_never_into_the_run_kit(tmp_path: Path) -> None:
+    assert web_assets.build_assets(tmp_path / "tests", copies=web_assets.TEST_COPIES, run=made_npm)
+    assert web_assets.are_built(tmp_path / "tests", copies=web_assets.TEST_COPIES)
+    assert not web_assets.are_built(tmp_path / "tests")
+    web_assets.build_assets(tmp_path / "run", run=made_npm)
+    assert not list((tmp_path / "run").rglob("axe*"))
+    assert web_assets.STATIC not in web_assets.TEST_ASSETS.parents
 
 
 def test_a_missing_file_or_another_stamp_builds_again(tmp_path: Path) -> None:

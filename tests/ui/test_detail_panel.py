@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from model.strings import English
-from ui.detail_panel import people, symbol_line
+from ui.detail_panel import people, symbol_line, totals_lines
 
 ONE = {"count": 1, "first": "2021-04-28", "last": "2021-04-28", "killed_best": None}
 
@@ -35,3 +35,11 @@ def test_a_symbol_says_its_incidents_days_and_deaths(figures: dict[str, object],
 def test_a_population_without_a_year_says_so() -> None:
     row = {"population": 5000, "population_year": None}
     assert people(row, English()).replace("\\", "").endswith("inhabitants (year not given)")
+
+
+def test_a_total_that_nobody_tells_is_said_with_its_own_figure() -> None:
+    """The contract of ``not_divisible``: a total without accounts has one row and no teller."""
+    days = {"date_start": "2020-05-01", "date_end": "2020-05-03"}
+    row = {"incident_id": "V08", "told_by": None, "about_side": None, "killed_best": 10} | days
+    lines = totals_lines([row], English())
+    assert lines == ["Not divisible by place: 10 killed, teller not named (2020-05-01 to 2020-05-03)"]

@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from model.enums import Mode
 from model.selection import Selection
-from tests.briefing.hostile_records import TEXTS, hostile_store
+from tests.hostile import TEXTS, hostile_store
 from tests.valley import valley, write_valley
 from ui import caching, url
 

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from answers.difference import Days
 from model.enums import Border, Country, IncidentType, Verification
 from model.selection import Perceptions, Selection
 from ui.url import parse, unparse
@@ -69,7 +70,7 @@ def test_an_unknown_name_is_said_and_the_rest_stays(valley_store: Store) -> None
     address = parse(valley_store, {"district": ["Bulak", "Nowhere"], "on": ["2019-06-01"]})
     assert address.selection == Selection(district=("kg-bulak",), on=date(2019, 6, 1))
     assert len(address.problems) == 1
-    assert "Nowhere" in address.problems[0]
+    assert "Nowhere" in str(address.problems[0])
 
 
 def test_what_was_chosen_for_the_reader_is_said(valley_store: Store) -> None:
@@ -92,7 +93,7 @@ def test_what_cannot_be_read_is_left_out_with_a_sentence(
 ) -> None:
     address = parse(valley_store, query)
     assert address.selection == Selection()
-    assert [sentence in problem for problem in address.problems] == [True]
+    assert [sentence in str(problem) for problem in address.problems] == [True]
 
 
 def test_parameters_of_others_are_left_alone(valley_store: Store) -> None:
@@ -102,7 +103,7 @@ def test_parameters_of_others_are_left_alone(valley_store: Store) -> None:
 def test_an_unknown_question_or_wave_is_said_and_left_out(valley_store: Store) -> None:
     address = parse(valley_store, {"perceptions": ["synthetic"], "question": ["zzz"], "wave": ["99"]})
     assert address.selection == Selection(perceptions=Perceptions.SYNTHETIC)
-    assert ["'zzz'" in address.problems[0], "'99'" in address.problems[1]] == [True, True]
+    assert ["'zzz'" in str(address.problems[0]), "'99'" in str(address.problems[1])] == [True, True]
 
 
 def test_a_question_that_only_the_other_perceptions_have_is_said(valley_store: Store) -> None:
@@ -115,3 +116,32 @@ def test_an_address_that_names_no_known_layer_shows_those_of_the_first_view(vall
     at_first = parse(valley_store, {}).layers
     assert parse(valley_store, {"layer": ["foo"]}).layers == at_first
     assert parse(valley_store, {"layer": ["foo", "incidents"]}).layers == ("incidents",)
+
+
+@settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(ends=st.tuples(DAYS, DAYS))
+def test_the_period_to_compare_with_survives_the_address(valley_store: Store, ends: tuple[date, date]) -> None:
+    days = Days(*sorted(ends))
+    back = parse(valley_store, unparse(Selection(), SWITCHED, compared=days))
+    assert back.compared == days
+    assert back.selection == Selection()
+    assert back.problems == ()
+
+
+@pytest.mark.parametrize(
+    ("query", "sentences"),
+    [
+        ({"compare_to": ["2019-12-31"]}, ["A comparison needs both"]),
+        ({"compare_from": ["x"], "compare_to": ["1800-01-01"]}, ["write it as YYYY-MM-DD", "must lie from 1900"]),
+        ({"compare_from": ["2020-01-02"], "compare_to": ["2020-01-01"]}, ["exchange the two dates"]),
+    ],
+)
+def test_a_comparison_that_cannot_be_read_is_left_out_with_a_sentence(
+    valley_store: Store, query: dict[str, list[str]], sentences: list[str]
+) -> None:
+    address = parse(valley_store, query)
+    assert address.compared is None
+    assert address.selection == Selection()
+    assert [words in str(problem) for words, problem in zip(sentences, address.problems, strict=True)] == [
+        True
+    ] * len(sentences)

@@ -24,6 +24,7 @@ def show() -> None:
     st.title(_(TITLE), anchor=False)
     page.say()
     data_files.version(tr=tr)
+    messages.in_source_language(tr=tr)
     left, right = st.columns([1.5, 1], gap="medium")
     with left:
         st.markdown(f"### {markdown(_(FROM))}")

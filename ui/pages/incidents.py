@@ -17,13 +17,14 @@ def show() -> None:
     """Draw the page from top to bottom: address, filters, figures, table and card, downloads."""
     page = frame.begin("incidents")
     store, selection, tr = page.store, page.selection, page.tr
-    incidents = caching.answer("incidents", selection)
+    incidents = caching.answer("records", selection, lang=tr.lang)
     st.title(tr.gettext(TITLE), anchor=False)
     page.say()
     messages.strip(incidents.table, tr=tr)
-    figures.show(incidents, tr=tr)
+    figures.show(incidents, selection, tr=tr)
     words = " · ".join(message.text(tr) for message in in_words(store, selection))
     st.html(escaping.paragraph(words, kind="line"))
+    messages.in_source_language(tr=tr)
     messages.empty(incidents, widen=page.widen, tr=tr)
     if incidents.table.empty:
         return

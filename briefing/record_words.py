@@ -1,0 +1,100 @@
+"""A record and what is told about it in plain words: for the page's panels and for the one-file map."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from layers.naming import text_of
+from layers.numbers import decimal, whole
+from model.enums import AboutSide, IncidentType, LocationLevel, SectionStatus, ToldBy, Verification
+from model.labels import label
+from model.strings import N_, fill
+
+if TYPE_CHECKING:
+    from layers.rows import Row
+    from model.strings import Translator
+
+_MEASURES: tuple[tuple[str, str], ...] = (
+    ("killed", N_("{n} killed")),
+    ("injured", N_("{n} injured")),
+    ("displaced", N_("{n} displaced")),
+)
+_RANGE = N_("{low} to {high}")
+_FROM_LINE = N_("{km} km from the line ({border}, km {at})")
+_FROM_NEAREST = N_("{km} km from the nearest border line")
+_STATUS_THEN = N_("section then: {status}")
+_NO_NUMBER = N_("no number given")
+
+
+def days(row: Row) -> str:
+    """The day of a record, or its first and last day.
+
+    >>> days({"date_start": "2021-04-28", "date_end": "2021-05-01"})
+    '2021-04-28 – 2021-05-01'
+    """
+    first, last = str(row["date_start"]), str(row["date_end"])
+    return first if first == last else f"{first} – {last}"
+
+
+def what(row: Row, tr: Translator) -> str:
+    """The type of a record."""
+    return tr.gettext(label(IncidentType(row["incident_type"])))
+
+
+def place(row: Row, tr: Translator) -> str:
+    """Where it happened in the words of its source, and how exactly that is known."""
+    return f"{row['place_text']} ({tr.gettext(label(LocationLevel(row['location_level'])))})"
+
+
+def where(row: Row, tr: Translator) -> str:
+    """How far from the line a record lies, at which kilometre, and the status of the section then.
+
+    Without a stated border only the distance: the name of a part alone says nothing, each border has
+    its own ``main``.
+    """
+    km = decimal(round(row["distance_m"] / 1000, 1), lang=tr.lang)
+    if row["border"]:
+        border = f"{row['border']}, {row['part']}"
+        words = fill(tr.gettext(_FROM_LINE), km=km, border=border, at=decimal(round(row["km"], 1), lang=tr.lang))
+    else:
+        words = fill(tr.gettext(_FROM_NEAREST), km=km)
+    if row["section_status"]:
+        status = tr.gettext(label(SectionStatus(row["section_status"])))
+        words = f"{words}; {fill(tr.gettext(_STATUS_THEN), status=status)}"
+    return words
+
+
+def tellers(row: Row, tr: Translator) -> str:
+    """Who tells an account, and about whose losses."""
+    return f"{tr.gettext(label(ToldBy(row['told_by'])))}, {tr.gettext(label(AboutSide(row['about_side'])))}"
+
+
+def told(row: Row, tr: Translator) -> str:
+    """What an account says; where it has no number, that is said."""
+    return casualties(row, tr) or tr.gettext(_NO_NUMBER)
+
+
+def casualties(row: Row, tr: Translator) -> str:
+    """Killed, injured and displaced of a row in plain words; an empty text where none is known."""
+    parts = [_measure(row, stem, text, tr) for stem, text in _MEASURES]
+    return ", ".join(part for part in parts if part)
+
+
+def _measure(row: Row, stem: str, text: str, tr: Translator) -> str:
+    low, best, high = (row[f"{stem}_{end}"] for end in ("low", "best", "high"))
+    if best is None and low is None:
+        return ""
+    number = whole(best if best is not None else low)
+    if low is not None and high is not None and low != high:
+        number = fill(tr.gettext(_RANGE), low=whole(low), high=whole(high))
+    return fill(tr.gettext(text), n=number)
+
+
+def source_title(row: Row) -> str:
+    """The title of a row's source, else its id."""
+    return text_of(row["source_title"]) or text_of(row["source_id"])
+
+
+def checked(row: Row, tr: Translator) -> str:
+    """How well a row could be checked; an empty text where nothing is said."""
+    return tr.gettext(label(Verification(row["verification"]))) if row["verification"] else ""
