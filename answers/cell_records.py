@@ -34,7 +34,7 @@ class Cell(NamedTuple):
         """Its width and its edges, in no language.
 
         >>> Cell(8, 26, 21).title
-        '8 km · 40.45–40.52° N, 70.96–71.05° E'
+        '8 km · 40.49–40.57° N, 70.96–71.05° E'
         """
         box = self.box
         return f"{self.size_km} km · {box.south:.2f}–{box.north:.2f}° N, {box.west:.2f}–{box.east:.2f}° E"

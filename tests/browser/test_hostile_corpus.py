@@ -142,8 +142,10 @@ def test_lists_to_choose_from_show_hostile_names_as_text(hostile: str, reader: C
     robot = reader(hostile)
     robot.page.locator(".stSidebar [data-testid=stExpander] summary").click()
     for name in ("district", "province", "place", "source"):
-        robot.page.locator(f".st-key-filters-{name} input").focus()
-        robot.page.keyboard.press("ArrowDown")
+        field = robot.page.locator(f".st-key-filters-{name} input")
+        field.scroll_into_view_if_needed()
+        robot.page.wait_for_timeout(800)  # a list that opens while its place still scrolls closes again
+        field.click()
         robot.page.get_by_role("option").first.wait_for()
         require_harmless(robot)
         robot.page.keyboard.press("Escape")
