@@ -168,10 +168,11 @@ def _answer(asks: str, common: Common, output: Output, *words: Any, **more: Any)
     """Ask with a function of ``briefing.asking`` and write what comes back."""
     from briefing import asking, records, writing  # noqa: PLC0415 - slow
 
-    records.check_out(output.out, output.fmt)
+    fmt = records.format_for(output.out, output.fmt)
+    records.check_out(output.out, fmt)
     store, tr = _open(common), common.tr
     result = getattr(asking, asks)(store, *words, mode=_mode(common), **more)
-    content = records.content(store, result, fmt=output.fmt, tr=tr, to_file=output.out is not None)
+    content = records.content(store, result, fmt=fmt, tr=tr, to_file=output.out is not None)
     if output.out is None:
         typer.echo(content, nl=False)
         return

@@ -33,8 +33,10 @@ def say(sentence: Message | str, tr: Translator | None = None) -> None:
     typer.echo(sentence if isinstance(sentence, str) else sentence.text(tr or English()), err=True)
 
 
-def check_format(option: typer.CallbackParam, text: str) -> str:
+def check_format(option: typer.CallbackParam, text: str | None) -> str | None:
     """The format that was asked for; an unknown one is a usage error with those there are."""
+    if text is None:
+        return None
     from briefing.payload import format_of, picture_format_of  # noqa: PLC0415 - help must not wait for it
 
     try:
@@ -66,8 +68,8 @@ class Output:
     """How an answer is written, and where."""
 
     fmt: Annotated[
-        str, typer.Option("--format", callback=check_format, help=N_("json, csv, geojson, xlsx or gpkg"))
-    ] = "json"
+        str | None, typer.Option("--format", callback=check_format, help=N_("json, csv, geojson, xlsx or gpkg"))
+    ] = None
     out: Annotated[Path | None, typer.Option(help=N_("file to write; by default the terminal"))] = None
 
 

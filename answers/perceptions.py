@@ -32,6 +32,7 @@ _NO_GROUP = N_("Answers cannot be split by '{group}': use one of {words}.")
 _QUESTION_CHOSEN = N_("Question {question}, the first of the survey: {text}")
 _WAVE_CHOSEN = N_("Wave {wave}, the latest of the survey")
 _NO_SUCH_UNIT = N_("The answers of this survey name no {unit}: ask by district, province or country.")
+_SHARE = N_("share of people")
 _NONE_INSIDE = N_("This survey asked nobody inside these filters: take a filter on places off.")
 
 
@@ -151,7 +152,7 @@ def _shaped(
         question=question["question_id"],
         what=question["reading"],
         measure="share",
-        value_unit="share of people",
+        value_unit=_SHARE,
         estimate=cells["weight_yes"] / cells["weight"],
         n=n,
         clusters=cells["clusters"].astype("Int64"),

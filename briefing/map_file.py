@@ -20,7 +20,7 @@ _NEITHER = N_(
     "Maps are written as PNG or as one HTML file, but {name} does not end in .png or .html: "
     "name it {stem}.png or {stem}.html."
 )
-_OTHERWISE = N_("The format {fmt} does not fit the name {name}: name it {stem}.{fmt}, or leave --format out.")
+MISFIT = N_("The format {fmt} does not fit the name {name}: name it {stem}.{fmt}, or leave --format out.")
 _NO_SIZE = N_("An HTML file fits every screen and has no size: leave --size and --dpi out, or write a PNG.")
 
 
@@ -37,7 +37,7 @@ def format_of_file(path: Path, wanted: str = "") -> str:
     ending, words = path.suffix.casefold().removeprefix("."), {"name": path.name, "stem": path.stem}
     if ending in PICTURES and wanted in {"", ending}:
         return ending
-    message = Message(_OTHERWISE, words | {"fmt": wanted}) if wanted else Message(_NEITHER, words)
+    message = Message(MISFIT, words | {"fmt": wanted}) if wanted else Message(_NEITHER, words)
     raise BadInputError(message)
 
 

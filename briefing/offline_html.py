@@ -192,11 +192,12 @@ def _data(store: Any, drawing: Drawing, box: Box, mode: Mode, tr: Translator) ->
     words = {key: tr.gettext(text) for key, text in _SPOKEN.items()}
     records = dict[str, Any]()
     shown = drawing.results.get("incidents")
-    if shown is not None and len(shown.table) <= MOST_RECORDS:
+    n = 0 if shown is None else int(shown.figures["count"])  # rows of a map's answer may stand for many records
+    if shown is not None and n <= MOST_RECORDS:
         answer = incidents(store, shown.selection, mode=mode)
         records = by_symbol(in_language(store, answer, lang=tr.lang), tr=tr)
     elif shown is not None:
-        words["no_records"] = Message(_TOO_MANY, {"n": len(shown.table)}).text(tr)
+        words["no_records"] = Message(_TOO_MANY, {"n": n}).text(tr)
     return {
         "lang": tr.lang,
         "options": {**MAP_OPTIONS, "center": [0, 0], "zoom": MAP_OPTIONS["minZoom"]},

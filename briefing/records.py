@@ -9,6 +9,7 @@ from answers.languages import in_language
 from briefing.about import about
 from briefing.asking import written
 from briefing.geopackage import geopackage
+from briefing.map_file import MISFIT
 from briefing.payload import Format, as_file
 from briefing.workbook import workbook
 from briefing.writing import check_target
@@ -63,6 +64,25 @@ def content(store: Any, result: Result, *, fmt: str, tr: Translator, to_file: bo
         return _binary(store, result, fmt, tr)
     text = written(store, result, fmt=Format(fmt), tr=tr)
     return as_file(text, fmt=Format(fmt)) if to_file else text.encode()
+
+
+def format_for(out: Path | None, wanted: str | None) -> str:
+    """The format of an answer: as asked for, else as the name of its file ends, else JSON.
+
+    Raises
+    ------
+        BadInputError: the name ends as that of another format.
+
+    >>> from pathlib import Path
+    >>> format_for(Path("a.CSV"), None), format_for(Path("a.txt"), "csv"), format_for(None, None)
+    ('csv', 'csv', 'json')
+    """
+    ending = "" if out is None else out.suffix.casefold().removeprefix(".")
+    known = ending if ending in set(Format) else ""
+    if out is not None and wanted and known not in {"", wanted}:
+        message = Message(MISFIT, {"fmt": wanted, "name": out.name, "stem": out.stem})
+        raise BadInputError(message)
+    return wanted or known or Format.JSON.value
 
 
 def check_out(out: Path | None, fmt: str) -> None:

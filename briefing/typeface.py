@@ -7,6 +7,7 @@ the first run and may find something else.
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -36,6 +37,8 @@ _WHOLE_PIXELS = 1.06
 """At 96 dpi small letters are set on whole pixels, which makes a line up to 6 % longer than its outlines."""
 _FILES = {False: "DejaVuSans.ttf", True: "DejaVuSans-Bold.ttf"}
 _MEASURE = TextToPath()
+_GAPS = re.compile(r"[^\S\u00a0\u202f]+")
+"""Where a line may end: not at the spaces inside a number, which would tear 17 301 into two."""
 
 
 def font_file(*, bold: bool = False) -> Path:
@@ -105,7 +108,7 @@ def _lines(text: str, width: float, size: float, *, bold: bool, most: int) -> li
     """At least one line more than ``most`` where there is more: the rest need not be measured."""
     lines: list[str] = []
     current = ""
-    for word in text.split():
+    for word in _GAPS.split(text.strip()):
         if len(lines) > most:
             return lines
         longer = f"{current} {word}".strip()

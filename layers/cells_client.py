@@ -237,16 +237,21 @@ CELLS_SCRIPT = r"""
   fv.field = function (pack) { return new Field(pack); };
 
   fv.watchSize = function (map, bounds) {
-    var at = map.getCenter(), zoom = map.getZoom();
+    var at = map.getCenter(), zoom = map.getZoom(), fitting = false;
+    map.fvMoved = function () {
+      if (fitting) return false;
+      // Leaflet's own answer to a new size may round the middle to the next pixel: that is nobody's move.
+      return map.getZoom() !== zoom || map.project(map.getCenter(), zoom).distanceTo(map.project(at, zoom)) >= 4;
+    };
     new ResizeObserver(function () {
       var box = map.getContainer(), now = box.clientWidth > 0 && box.clientHeight > 0;
       if (!now) return;
-      // Leaflet's own answer to a new size may round the middle to the next pixel: that is nobody's move.
-      var moved = map.project(map.getCenter(), zoom).distanceTo(map.project(at, zoom));
-      var untouched = map.getZoom() === zoom && moved < 4;
+      var moved = map.fvMoved();
       map.invalidateSize({animate: false});
-      if (!untouched) return;
+      if (moved) return;
+      fitting = true;
       map.fitBounds(bounds, {animate: false});
+      fitting = false;
       at = map.getCenter();
       zoom = map.getZoom();
     }).observe(map.getContainer());
@@ -254,4 +259,5 @@ CELLS_SCRIPT = r"""
 })(window.fv);
 """.replace("%sight%", f"{SIGHT_FROM_ZOOM:g}")
 """Adds ``fv.field(pack)``, a layer of cells, and ``fv.watchSize(map, bounds)``: a map that begins hidden, or that
-nobody has moved yet, fits the bounds at every size; any other keeps its middle and its zoom."""
+nobody has moved yet, fits the bounds at every size; any other keeps its middle and its zoom. ``map.fvMoved()``
+says whether somebody has moved it."""

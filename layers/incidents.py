@@ -61,6 +61,8 @@ _DISTRICT = N_("{name} (district only): {incidents}, {deaths}")
 _IN_SIGHT = N_("Incidents in sight, one by one")
 _IN_SIGHT_CELLS = N_("Incidents in sight, in finer cells")
 _SAMPLE_COUNTS = (1, 5, 20)
+_FAR = "outside_box"
+"""Why a record is not on the map though it is known exactly: the caption counts it, and it is not imprecise."""
 
 
 def view(incidents: Result, districts: Result, *, tr: Translator) -> LayerView:
@@ -181,7 +183,8 @@ def _whole(value: Any) -> int:
 
 def _notes(incidents: Result) -> tuple[Message, ...]:
     table = incidents.tables["not_on_map"]
-    missing = int(table.loc[~table["drawn_as_area"], "count"].sum())
+    imprecise = ~table["drawn_as_area"] & (table["reason"] != _FAR)
+    missing = int(table.loc[imprecise, "count"].sum())
     if not missing:
         return ()
     return (coded("L1", k=missing, N=incidents.figures["count"]),)

@@ -2,8 +2,9 @@
 
 Each map is in a frame of its own, and all frames of a browser tab have the same parent: there the maps of a room
 find each other, so two tabs never meet. Whoever is moved by a hand or a key tells the others where to be; while
-they follow they tell nobody, so there is no loop. They are told places, never steps, so nothing adds up. A map
-in a fixed page has no room.
+they follow they tell nobody, so there is no loop. They are told places, never steps, so nothing adds up. The room
+keeps where somebody moved to, for the map that takes the place of one (in another language, or after a look at
+another page). A map in a fixed page has no room.
 """
 
 from __future__ import annotations
@@ -46,12 +47,17 @@ SYNC_SCRIPT = r"""
     var me = {frame: window.frameElement, follow: follow, map: map};
     var first = others()[0];
     if (first) follow(first.map.getCenter().lat, first.map.getCenter().lng, first.map.getZoom(), true);
+    else if (members.left) follow(members.left[0], members.left[1], members.left[2], true);
     members.push(me);
     map.on("zoomanim", function (event) { tell(event.center, event.zoom, true); });
     map.on("move", function () {
       if (!map._animatingZoom) tell(map.getCenter(), map.getZoom(), false);
     });
-    map.on("moveend", function () { tell(map.getCenter(), map.getZoom(), true); });
+    map.on("moveend", function () {
+      var at = map.getCenter();
+      if (!following) members.left = map.fvMoved() ? [at.lat, at.lng, map.getZoom()] : null;
+      tell(at, map.getZoom(), true);
+    });
   };
 })(window.fv);
 """

@@ -196,6 +196,18 @@ def test_records_come_as_a_workbook_or_a_geopackage(
     assert target.read_bytes()[:4] == {"xlsx": b"PK\x03\x04", "gpkg": b"SQLi"}[fmt]
 
 
+@pytest.mark.usefixtures("valley")
+def test_the_name_of_a_file_decides_its_format(capsysbinary: pytest.CaptureFixture[bytes], tmp_path: Path) -> None:
+    for name, begins in (
+        ("a.csv", b"\xef\xbb\xbfincident_id"),
+        ("a.XLSX", b"PK"),
+        ("a.txt", b"{"),
+        ("a.json", b"{"),
+    ):
+        assert say(capsysbinary, "query", "incidents", "--out", str(tmp_path / name)).code == 0
+        assert (tmp_path / name).read_bytes().startswith(begins)
+
+
 MISTAKES = [
     ("query incidents --from 2022-02-01 --to 2022-01-01", 1, "begin before it ends"),
     ("query incidents --from 2022-13-01", 1, "write it as YYYY-MM-DD"),
@@ -225,6 +237,7 @@ MISTAKES = [
     ("query incidents --format csv --out /", 1, "for example /answer.csv"),
     ("snapshot --out map.png --layer rivers", 1, "no layer 'rivers'"),
     ("serve --port 99999", 1, "leave --port out"),
+    ("query incidents --format csv --out a.json", 1, "The format csv does not fit the name a.json: name it a.csv"),
     ("query incidents --format docx", 2, "is not known: use one of json, csv, geojson, xlsx, gpkg"),
     ("query incidents --format xlsx", 1, "name a file, for example --out answer.xlsx"),
     ("query sources --format gpkg --out sources.gpkg", 1, "has no records to write as gpkg"),

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 KEY = "language"
 """Session state and key of the switch."""
 
+_DRAWN = "language.drawn"
+
 _LABEL = "Language · Язык · Забон"
 """In the three languages at once: whoever needs the switch cannot read the page yet."""
 
@@ -26,7 +28,22 @@ def translator() -> Translator:
     asked = url.language()
     if asked is not None:
         st.session_state[KEY] = asked
-    return languages.translator(st.session_state.setdefault(KEY, LANGUAGES[0]))
+    lang = st.session_state.setdefault(KEY, LANGUAGES[0])
+    if st.session_state.get(_DRAWN, lang) != lang:
+        _say_again()
+    st.session_state[_DRAWN] = lang
+    return languages.translator(lang)
+
+
+def _say_again() -> None:
+    """Give every list its value anew, before it stands.
+
+    The browser holds what is chosen by its words. In another language it would go on showing the old ones, and
+    with the next click send them back, where no choice has these words: filters would fall off by themselves.
+    """
+    for key, value in st.session_state.to_dict().items():
+        if isinstance(value, str | list) and key != KEY:
+            st.session_state[key] = value
 
 
 def switch(*, tr: Translator) -> None:

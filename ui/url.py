@@ -34,7 +34,7 @@ COMPARE = ("compare_from", "compare_to")
 """Parameters that name the other of two periods, where two are compared."""
 
 _LAST, _PAGE, _KEPT, _READ = "url.last", "url.page", "url.kept", "url.read"
-_COMPARED = "url.compared"
+_COMPARED, _BARE = "url.compared", "url.bare"
 _SWITCHED = tuple(layer.key for layer in LAYERS if not layer.always)
 _AT_FIRST = tuple(layer.key for layer in LAYERS if layer.at_first and not layer.always)
 _NO_LANGUAGE = N_("There is no language '{name}': use one of {names}.")
@@ -169,17 +169,19 @@ def unparse(
 def read(store: Store, *, page: str) -> Address | None:
     """What the address says if it is new to this session (a link, or the browser's arrows), else nothing.
 
-    The menu leaves the address behind: on another page without one, the filters in force go along.
+    The menu leaves the address behind: on another page without one, the filters in force go along. The browser's
+    arrow back leads to that address without parameters first, and it means the same filters again.
     """
     state, query = st.session_state, {name: st.query_params.get_all(name) for name in st.query_params}
     moved = state.get(_PAGE, page) != page
     if not moved and state.get(_LAST) == query:
         return None
     state[_PAGE], state[_LAST] = page, query
-    if moved and not query:
+    if moved:
         selection, layers = state[_KEPT]
-        return Address(selection, layers, compared=state.get(_COMPARED))
-    return parse(store, query)
+        state[_BARE] = None if query else Address(selection, layers, compared=state.get(_COMPARED))
+    bare: Address | None = state.get(_BARE)
+    return bare if bare is not None and not query else parse(store, query)
 
 
 def write(selection: Selection, layers: Sequence[str], *, lang: str, compared: Days | None = None) -> None:
@@ -190,3 +192,5 @@ def write(selection: Selection, layers: Sequence[str], *, lang: str, compared: D
     st.session_state[_LAST] = st.session_state[_READ] = query
     st.session_state[_KEPT] = selection, tuple(layers)
     st.session_state[_COMPARED] = compared
+    if not query:
+        st.session_state[_BARE] = None

@@ -150,6 +150,12 @@ def test_the_words_of_the_bundled_surveys_are_marked(bundled_store: Store) -> No
     assert set(told["value_unit"]) <= set(survey_words.UNITS)
 
 
+def test_the_unit_of_a_survey_is_in_the_language(bundled_store: Store) -> None:
+    answer = perceptions(bundled_store, Selection(perceptions=Perceptions.SYNTHETIC))
+    units = {lang: set(in_language(bundled_store, answer, lang=lang).table["value_unit"]) for lang in ("ru", "tg")}
+    assert units == {"ru": {"доля людей"}, "tg": {"ҳиссаи одамон"}}
+
+
 def test_a_reason_is_a_sentence_in_the_language(valley_store: Store) -> None:
     asked = Selection(perceptions=Perceptions.SYNTHETIC)
     answer = in_language(valley_store, perceptions(valley_store, asked, mode=Mode.PUBLIC), lang="ru")

@@ -242,6 +242,17 @@ def test_too_many_records_stay_out_and_the_file_says_so(
     assert "narrow the filters" in page.data["words"]["no_records"]
 
 
+def test_many_records_of_few_places_are_too_many_too(
+    bundled_store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    n = int(incidents(bundled_store, Selection()).figures["count"])
+    assert len(incidents(bundled_store, Selection(), texts=False).table) < n
+    monkeypatch.setattr(offline_html, "MOST_RECORDS", n - 1)
+    page = read(bundled_store)
+    assert page.data["records"] == {}
+    assert page.data["words"]["no_records"].startswith(f"The {n} records")
+
+
 def test_the_file_of_the_bundled_data_is_light(bundled_store: Store) -> None:
     every = list(BY_KEY)
     assert len(html_map(bundled_store, Selection()).encode()) < 600_000

@@ -29,6 +29,13 @@ def test_a_word_wider_than_the_line_is_broken_inside() -> None:
     assert "".join(lines) == "https://example.org/a/very/long/address"
 
 
+@pytest.mark.parametrize("space", ["\u202f", "\u00a0"])
+def test_a_number_with_thin_spaces_is_not_torn_into_two_lines(space: str) -> None:
+    number = f"17{space}301"
+    lines = wrap(f"outside the map {number}", text_width("outside the map 17", 12.0) + 1, 12.0)
+    assert lines == ["outside the map", number]
+
+
 def test_a_missing_font_file_is_said_in_one_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(typeface._FILES, False, "Absent.ttf")
     with pytest.raises(MissingPartError, match=r"Absent\.ttf of Matplotlib is missing: install"):

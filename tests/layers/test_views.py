@@ -7,11 +7,15 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import folium
+import pandas as pd
 import pytest
 
 from answers.crossings import crossings
+from answers.districts import districts
+from answers.incidents import incidents
 from answers.sections import sections
 from layers import crossings as crossing_layer
+from layers import incidents as incident_layer
 from layers import sections as section_layer
 from layers.perceptions import one_for_each_unit
 from layers.registry import LAYERS
@@ -248,6 +252,12 @@ class TestIncidents:
     def test_the_number_without_a_symbol_is_said(self, valley_store: Store) -> None:
         notes = [note.english() for note in view_of(valley_store, "incidents").notes]
         assert notes == ["Too imprecise for this map: 1 of 10 incidents; see the list."]
+
+    def test_what_lies_outside_the_map_is_not_called_imprecise(self, valley_store: Store) -> None:
+        answer = incidents(valley_store, Selection())
+        far = pd.DataFrame({"reason": ["outside_box"], "count": [3], "drawn_as_area": [False]})
+        moved = replace(answer, tables={**answer.tables, "not_on_map": far})
+        assert incident_layer.view(moved, districts(valley_store, Selection()), tr=TR).notes == ()
 
     def test_the_legend_explains_exactly_what_is_drawn(self, valley_store: Store) -> None:
         empty = view_of(valley_store, "incidents", Selection(district=("uz-furqat",)))
