@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+import cli_data
 from cli_options import WORKSPACE, Common, Output, Query, Workspace, check_format, say, unfolded
 from model.enums import Mode
 from model.errors import FerghanaError
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 DEBUG = "FERGHANA_DEBUG"
 _ABOUT = N_("Border and interethnic tension in the Ferghana Valley: answers, pictures, dashboard.")
 _ABOUT_QUERY = N_("Ask a question; the answer comes as JSON, CSV, GeoJSON, XLSX or GeoPackage.")
+_ABOUT_IMPORT = N_("Bring your own data: every row of the files is accounted for.")
 _OPENING = N_("Opening the data …")
 _NO_DATA_YET = N_("The workspace {folder} has no data yet: the bundled data are used.")
 _WRITTEN = N_("Written: {path}")
@@ -39,6 +41,8 @@ _UNEXPECTED = N_(
 app = typer.Typer(name="ferghana", no_args_is_help=True, add_completion=False, rich_markup_mode=None, help=_ABOUT)
 query = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help=_ABOUT_QUERY)
 app.add_typer(query, name="query")
+app.add_typer(cli_data.workspace, name="workspace")
+app.command("import", help=_ABOUT_IMPORT)(cli_data.import_command)
 
 
 @query.command(help=N_("Documented incidents: counts, casualties by account, records."))

@@ -16,6 +16,7 @@ import pandas as pd
 from answers.publish import admit
 from model.enums import AboutSide
 from store.queries import account_rows, single_rows
+from store.source_choice import merged
 from store.tallies import MEASURES as TALLIED_MEASURES
 
 if TYPE_CHECKING:
@@ -36,6 +37,8 @@ PLAIN: tuple[str, ...] = (
 )
 """What a tally adds up of records that speak for themselves alone."""
 
+_OF = "\x1f"
+"""Between a record and the source that tells of it, where sources are read one by one."""
 _NONE = pd.Series(0.0, index=list(PLAIN))
 Range = dict[str, int | None]
 
@@ -59,18 +62,25 @@ class Figures:
         return self.sides[self.sides["incident_id"].isin(set(incident_ids))]
 
 
-def figures_of_store(store: Store, *, mode: Mode) -> Figures:
+def figures_of_store(store: Store, *, mode: Mode, sources: Sequence[str] = ()) -> Figures:
     """The figures of all records that have accounts or belong to a group; made once.
 
     They come from the accounts that the mode may see. What all other records say themselves, the
-    engine adds up (:func:`store.tallies.tally`).
+    engine adds up (:func:`store.tallies.tally`). With ``sources``, records that a merge made of several say what
+    these tell of them.
     """
+    told_by = frozenset(sources if merged(store) else ())
 
     def made() -> Figures:
         accounts, _ = admit(store.frame("accounts"), mode=mode)
-        return figures(single_rows(store), accounts)
+        rows = single_rows(store)
+        if told_by:
+            cut = {key for key, event in merged(store).items() if event.sources - told_by}
+            accounts = accounts[~accounts["incident_id"].isin(cut) | accounts["source_id"].isin(told_by)]
+            rows = rows.mask(rows["incident_id"].isin(cut) & (rows.columns != "incident_id")[None, :])
+        return figures(rows, accounts)
 
-    found: Figures = store.derived(f"figures {mode}", made)
+    found: Figures = store.derived(f"figures {mode} {' '.join(sorted(told_by))}", made)
     return found
 
 
@@ -86,8 +96,41 @@ def figures(incidents: pd.DataFrame, accounts: pd.DataFrame) -> Figures:
     For each measure, accounts of single sides go before accounts of both, these before the record's
     own figure. An account of both that is read first raises the high of the sum of the sides beside it,
     and nothing else; one that is read later says nothing there. An unknown side leaves low and best of a
-    record, and makes its high unknown ("at least").
+    record, and makes its high unknown ("at least"). Where several sources tell of one record, each is read by
+    itself: low is the lowest of them, high the highest, best and the sides are those of the first that knows.
     """
+    found, keys = _figures(incidents, accounts), ["incident_id", "source_id"]
+    sources = accounts[keys].drop_duplicates()["incident_id"]
+    several = accounts[accounts["incident_id"].isin(sources[sources.duplicated()])]
+    return found if several.empty else _over_sources(found, several.sort_values("priority", kind="stable"))
+
+
+def _over_sources(found: Figures, accounts: pd.DataFrame) -> Figures:
+    """The figures, those of records that several sources tell of (all their accounts) read source by source."""
+    keyed = accounts.assign(incident_id=accounts["incident_id"] + _OF + accounts["source_id"])
+    one = keyed["incident_id"].drop_duplicates()
+    each = _figures(pd.DataFrame({"incident_id": one}).reindex(columns=["incident_id", *FIGURE_COLUMNS]), keyed)
+    told = each.records.reindex(one)
+    records, sides = found.records.copy(), [found.sides[~found.sides["incident_id"].isin(accounts["incident_id"])]]
+    for measure in MEASURES:
+        low, best, high = (f"{measure}_{end}" for end in RANGE)
+        known = told.dropna(subset=[best])
+        by_record = known.groupby(known.index.str.rsplit(_OF, n=1).str[0], sort=False)
+        closed = by_record[high].count() == by_record[high].size()
+        whole = {
+            low: by_record[low].min(),
+            best: by_record[best].first(),
+            high: by_record[high].max().where(closed),
+        }
+        for column, values in whole.items():
+            records.loc[values.index, column] = values
+        first = set(known.index[~pd.Index(known.index.str.rsplit(_OF, n=1).str[0]).duplicated()])
+        of_first = each.sides[(each.sides["measure"] == measure) & each.sides["incident_id"].isin(first)]
+        sides.append(of_first.assign(incident_id=of_first["incident_id"].str.rsplit(_OF, n=1).str[0]))
+    return Figures(pd.concat(sides), found.own, records)
+
+
+def _figures(incidents: pd.DataFrame, accounts: pd.DataFrame) -> Figures:
     sides = _sides(accounts)
     told = sides.dropna(subset=["best"])
     own = incidents.set_index("incident_id")[list(FIGURE_COLUMNS)].astype(float)

@@ -18,20 +18,22 @@ from answers.wording import period_days
 from model.enums import Mode, Status
 from model.messages import coded
 from model.result import Result
-from model.settings import INCIDENT_SOURCE
+from model.selection import Selection
+from model.strings import N_, Message
+from store.open_pairs import pairs_inside
 from store.queries import counts_by
+from store.source_choice import coverage_of, thin_years_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
     from model.periods import Period
-    from model.selection import Selection
-    from model.strings import Message
     from store.bundle import Store
 
 LEAST = 5
 """Fewer incidents than this in both periods together say nothing about a change (methods section 6, C1)."""
 _YEAR = 366
+UNDECIDED = N_("No difference is given: pairs of records of several sources that may be one event are undecided.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,10 @@ def difference(store: Store, selection: Selection, *, mode: Mode = Mode.PUBLIC) 
         before = earlier(now)
         counts = {period: _count(store, selection, period, mode) for period in (now, before)}
         # Zeros of a time that nobody collected are no counts.
-        why = refusal(store.coverage(INCIDENT_SOURCE), thin_years(store), now, before, counts[now], counts[before])
+        covered = coverage_of(store, selection, shared=True)
+        why = refusal(covered, thin_years(store, selection), now, before, counts[now], counts[before])
+        if _undecided(store, selection, (now, before), mode):
+            why = Message(UNDECIDED)
         figures |= {"first": now.first, "last": now.last}
         figures |= {"before_first": before.first, "before_last": before.last}
         if why is None:
@@ -153,8 +158,12 @@ def _count(store: Store, selection: Selection, days: Days, mode: Mode) -> int:
     return int(counts_by(store, period, by=("record_kind",), mode=mode)["count"].sum())
 
 
-def thin_years(store: Store) -> tuple[int, ...]:
-    """The years of which the incident source has few records: few records are not peace."""
-    sources = store.frame("sources")
-    mine = sources.loc[sources["source_id"] == INCIDENT_SOURCE, "thin_years"]
-    return tuple(sorted(int(year) for years in mine for year in years))
+def _undecided(store: Store, selection: Selection, periods: Collection[Days], mode: Mode) -> bool:
+    """Whether records of one of the periods may be one event, and nobody has decided."""
+    asked = [selection.but(date_from=days.first, date_to=days.last) for days in periods]
+    return any(len(pairs_inside(store, each, mode)) for each in asked)
+
+
+def thin_years(store: Store, selection: Selection | None = None) -> tuple[int, ...]:
+    """The years of which a source in force has few records: few records are not peace."""
+    return thin_years_of(store, selection or Selection())

@@ -7,20 +7,20 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from answers import casualties
+from answers import by_source, casualties
+from answers.incident_tables import by_district, partly_inside, symbols_of, with_district
 from answers.nothing_found import outside_coverage, why_nothing
-from answers.publish import admit, publish
+from answers.publish import admit, closed_sources, licensed, publish
 from answers.sources import source_refs
 from answers.symbols import not_on_map, symbols
 from answers.totals import Totals, accounts_about, not_divisible, totals_of
 from answers.unallocated import unallocated
 from model.enums import COUNTED_KINDS, Mode, RecordKind, Status, Visibility
 from model.messages import coded
-from model.periods import half_open
 from model.result import Result
-from model.settings import INCIDENT_SOURCE
 from model.strings import N_, Message
 from store.queries import account_rows, counts_by, incident_rows, total_rows
+from store.source_choice import sources_in_force, sources_of
 from store.tallies import ALIKE, tally
 
 if TYPE_CHECKING:
@@ -52,6 +52,13 @@ class _Drawer:
     own: pd.DataFrame
     plain: pd.Series[float]
     excluded: Mapping[str, int]
+    pairs: pd.DataFrame
+    """Undecided pairs of records that may be one event."""
+
+    @property
+    def apart(self) -> bool:
+        """Whether the sources must not be added up."""
+        return not self.pairs.empty
 
 
 def incidents(store: Store, selection: Selection, *, mode: Mode = Mode.PUBLIC, texts: bool = True) -> Result:
@@ -65,14 +72,17 @@ def incidents(store: Store, selection: Selection, *, mode: Mode = Mode.PUBLIC, t
     ``not_on_map`` (reason: n),
     ``unallocated`` (deaths of totals that the filters cut). ``tables``: ``by_account``, ``by_side``
     (the addends), ``by_district`` (an empty district_id = unknown), ``not_divisible``,
-    ``not_on_map``, ``symbols``. ``excluded``: ``internal``, ``unverified`` … ``duplicate``,
+    ``not_on_map``, ``symbols``. Of several sources each has its figures too; while pairs of their records are
+    undecided nothing is added over sources (:mod:`answers.by_source`): a symbol or a district then counts the
+    records of the source that has most there. ``excluded``: ``internal``, ``unverified`` … ``duplicate``,
     ``outside``, ``district_unknown``. An answer without records is a caution whose message says why, and
     beyond the coverage of the source its figures are unknown, not 0.
     """
     drawer = _gather(store, selection, mode)
     left = unallocated(drawer.groups, drawer.figures, mode=mode, countries=selection.country)
+    figures = _figures(store, selection, drawer) | _of_sources(store, selection, drawer, mode)
     why = None if len(drawer.rows) else why_nothing(store, selection, drawer.excluded, mode=mode)
-    message = _both(why, _caution(left))
+    message = _both(_both(why, by_source.message_of(figures)), _caution(left))
     names = store.frame("districts").set_index("district_id")["name_en"]
     table = drawer.rows[["records", *TALLIED]]
     if texts:
@@ -80,12 +90,13 @@ def incidents(store: Store, selection: Selection, *, mode: Mode = Mode.PUBLIC, t
     result = Result(
         question="incidents",
         selection=selection,
-        table=_with_district(table, names),
+        table=with_district(table, names),
         status=Status.OK if message is None else Status.CAUTION,
         code=None if message is None else message.code,
         message=message,
         tables=_tables(store, selection, drawer),
-        figures=_figures(store, selection, drawer) | {"unallocated": left.killed},
+        figures=figures | {"unallocated": left.killed},
+        choices=by_source.choices(store, selection),
         excluded=drawer.excluded,
         sources=_sources(store, selection, drawer),
         workspace=store.workspace,
@@ -102,8 +113,9 @@ def records_behind(
     Columns as in ``table``; nothing else of the selection is read, so it is quick among very many records.
     """
     keys = {str(level): list(keys) for level, keys in symbols.groupby("level")["key"]}
-    records = _records(incident_rows(store, selection, keys=keys), selection, mode)
-    return _with_district(records, store.frame("districts").set_index("district_id")["name_en"])
+    every = _records(incident_rows(store, selection, keys=keys), selection, mode)
+    records = licensed(every, closed_sources(store), mode=mode)[0].reset_index(drop=True)
+    return with_district(records, store.frame("districts").set_index("district_id")["name_en"])
 
 
 def addends(store: Store, selection: Selection, *, mode: Mode) -> pd.DataFrame:
@@ -112,7 +124,9 @@ def addends(store: Store, selection: Selection, *, mode: Mode) -> pd.DataFrame:
 
 
 def _by_side(drawer: _Drawer) -> pd.DataFrame:
-    return casualties.by_side(drawer.sides, drawer.own, plain=drawer.plain)
+    sides = drawer.sides.iloc[:0] if drawer.apart else drawer.sides
+    own = drawer.own.iloc[:0] if drawer.apart else drawer.own
+    return casualties.by_side(sides, own, plain=None if drawer.apart else drawer.plain)
 
 
 def _gather(store: Store, selection: Selection, mode: Mode) -> _Drawer:
@@ -123,7 +137,7 @@ def _gather(store: Store, selection: Selection, mode: Mode) -> _Drawer:
     totals = _total_rows(store, [*groups.standing, *groups.cut])
     single = rows["incident_id"].dropna()
     accounts, _ = admit(account_rows(store, [*single, *totals["incident_id"]]), mode=mode)
-    figures = casualties.figures_of_store(store, mode=mode)
+    figures = casualties.figures_of_store(store, mode=mode, sources=sources_of(store, selection))
     standing = totals[totals["part_of"].isin(groups.standing)]
     of_totals = casualties.about(figures.sides_of(standing["incident_id"]), selection.country)
     # A total that is silent about the country asked for says nothing here: its parts speak.
@@ -141,7 +155,19 @@ def _gather(store: Store, selection: Selection, mode: Mode) -> _Drawer:
         own=figures.own.reindex([*alone, *(() if selection.country else speaking["incident_id"])]),
         plain=casualties.plain_sums(rows[rows["incident_id"].isna()]),
         excluded=excluded,
+        pairs=by_source.waiting(store, selection, mode=mode),
     )
+
+
+def _of_sources(store: Store, selection: Selection, drawer: _Drawer, mode: Mode) -> dict[str, Any]:
+    """The figures of each source, where several speak."""
+    sources = by_source.speaking(store, selection, drawer.rows)
+    if len(sources) < len(("one", "other")):
+        return {}
+    each = [(source, selection.but(source=(source,))) for source in sources]
+    own = [(source, _figures(store, asked, _gather(store, asked, mode))) for source, asked in each]
+    whole = _figures(store, selection, drawer)
+    return by_source.figures(store, drawer.pairs, whole, own, drawer.figures, drawer.summed, mode=mode)
 
 
 def _members(groups: Totals, names: pd.Series[Any]) -> pd.Series[Any]:
@@ -165,7 +191,7 @@ def _records(rows: pd.DataFrame, selection: Selection, mode: Mode) -> pd.DataFra
     wanted = [str(word) for word in selection.verification]
     counted = rows["record_kind"].isin(COUNTED_KINDS) & rows["verification"].isin(wanted)
     records = admit(rows[counted], mode=mode)[0].reset_index(drop=True)
-    return records.assign(partly_inside=_partly_inside(records, selection))
+    return records.assign(partly_inside=partly_inside(records, selection))
 
 
 def _kept(rows: pd.DataFrame, selection: Selection, mode: Mode) -> tuple[pd.DataFrame, dict[str, int]]:
@@ -203,25 +229,8 @@ def _total_rows(store: Store, groups: list[str]) -> pd.DataFrame:
     return rows[rows["part_of"].isin(groups)].reset_index(drop=True)
 
 
-def _partly_inside(records: pd.DataFrame, selection: Selection) -> pd.Series[bool]:
-    period = half_open(selection.date_from, selection.date_to)
-    partly = pd.Series(data=False, index=records.index)
-    if period.start is not None:
-        partly |= records["date_start"] < period.start
-    if period.stop is not None:
-        partly |= records["date_end"] >= period.stop
-    return partly
-
-
-def _with_district(records: pd.DataFrame, names: pd.Series[Any]) -> pd.DataFrame:
-    found = records["district_id"].map(names).astype(object)
-    columns = list(records.columns)
-    columns.insert(columns.index("district_id") + 1, "district")
-    return records.assign(district=found.where(found.notna(), None))[columns]
-
-
 def _figures(store: Store, selection: Selection, drawer: _Drawer) -> dict[str, Any]:
-    reasons = not_on_map(drawer.rows)
+    reasons = not_on_map(_largest(drawer, "reason"))
     nothing = drawer.summed.empty and not drawer.plain["records"]
     unknown = nothing and outside_coverage(store, selection)
     return {
@@ -244,26 +253,18 @@ def _tables(store: Store, selection: Selection, drawer: _Drawer) -> dict[str, pd
     return {
         "by_account": kept[~kept["incident_id"].isin(cut["incident_id"])].reset_index(drop=True),
         "by_side": _by_side(drawer),
-        "by_district": _by_district(drawer.rows, districts),
+        "by_district": by_district(_largest(drawer, "district_id"), districts),
         "not_divisible": not_divisible(cut, drawer.accounts, drawer.groups, countries=selection.country),
-        "not_on_map": not_on_map(drawer.rows),
-        "symbols": symbols(drawer.rows, places=store.frame("places"), districts=districts),
+        "not_on_map": not_on_map(_largest(drawer, "reason")),
+        "symbols": symbols(_largest(drawer, None), places=store.frame("places"), districts=districts),
     }
 
 
-def _by_district(rows: pd.DataFrame, districts: pd.DataFrame) -> pd.DataFrame:
-    """``district_id, district, country, province, count``; the last row, with no id, is "unknown"."""
-    counts = rows.groupby("district_id")["records"].sum()
-    units = districts[districts["district_id"].isin(counts.index)]
-    table = units[["district_id", "name_en", "country", "province"]].rename(columns={"name_en": "district"})
-    table = table.assign(count=table["district_id"].map(counts).astype("Int64")).sort_values("district_id")
-    unknown = int(rows["records"].sum() - table["count"].sum())
-    if unknown:
-        table = pd.concat([table, pd.DataFrame([{"count": unknown}])]).astype({"count": "Int64"})
-    texts = ["district_id", "district", "country", "province"]
-    return table.assign(
-        **{name: table[name].astype(object).where(table[name].notna(), None) for name in texts}
-    ).reset_index(drop=True)
+def _largest(drawer: _Drawer, column: str | None) -> pd.DataFrame:
+    """The rows; while sources must not be added up those of one source for each word of a column, or symbol."""
+    if not drawer.apart:
+        return drawer.rows
+    return by_source.of_largest(drawer.rows, symbols_of(drawer.rows) if column is None else drawer.rows[column])
 
 
 def _caution(left: Unallocated) -> Message | None:
@@ -283,5 +284,5 @@ def _both(why: Message | None, caution: Message | None) -> Message | None:
 
 
 def _sources(store: Store, selection: Selection, drawer: _Drawer) -> Any:
-    ids = {*drawer.rows["source_id"], *drawer.totals["source_id"]} or set(selection.source)
-    return source_refs(store, ids or {INCIDENT_SOURCE})
+    ids = {*drawer.rows["source_id"], *drawer.totals["source_id"], *drawer.accounts["source_id"]}
+    return source_refs(store, ids or sources_in_force(store, selection))

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from model.enums import DEFAULT_VERIFICATION, Verification
 from model.periods import last_day
-from model.settings import INCIDENT_SOURCE
 from model.strings import N_, Message
+from store.open_pairs import pairs_inside
 from store.queries import counts_by
+from store.source_choice import coverage_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -55,8 +56,8 @@ _LISTS: dict[str, str] = {
 
 
 def outside_coverage(store: Store, selection: Selection) -> bool:
-    """Whether no day of the period lies in the time that the incident source covers."""
-    covered = store.coverage(INCIDENT_SOURCE)
+    """Whether no day of the period lies in the time that the sources in force cover."""
+    covered = coverage_of(store, selection)
     late = selection.date_from is not None and covered.stop is not None and selection.date_from >= covered.stop
     early = selection.date_to is not None and covered.start is not None and selection.date_to < covered.start
     return late or early
@@ -68,7 +69,7 @@ def why_nothing(store: Store, selection: Selection, excluded: Mapping[str, int],
     ``excluded`` counts the records that fit all filters and are not shown.
     """
     if outside_coverage(store, selection):
-        covered = store.coverage(INCIDENT_SOURCE)
+        covered = coverage_of(store, selection)
         return Message(_OUTSIDE, {"first": covered.start or "…", "last": last_day(covered.stop) or "…"})
     hidden = tuple(
         Message(msgid, {"n": excluded[reason]}) for reason, msgid in _REASONS.items() if excluded.get(reason)
@@ -99,4 +100,5 @@ def _wider(selection: Selection) -> dict[str, Selection]:
 
 
 def _count(store: Store, selection: Selection, mode: Mode) -> int:
-    return int(counts_by(store, selection, by=("record_kind",), mode=mode)["count"].sum())
+    counts = counts_by(store, selection, by=("source_id",), mode=mode)["count"]
+    return int(counts.max() if len(pairs_inside(store, selection, mode)) else counts.sum())

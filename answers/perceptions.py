@@ -17,7 +17,7 @@ from model.result import Result
 from model.selection import Perceptions
 from model.strings import N_, Message
 from store.frames import row_dicts
-from store.queries import districts_of, survey_cells
+from store.queries import districts_of, survey_cells, survey_unplaced
 
 if TYPE_CHECKING:
     from model.selection import Selection
@@ -56,7 +56,7 @@ def perceptions(
     ``table``: :data:`answers.perception_units.COLUMNS`. ``tables``: ``questions``, ``waves``,
     ``topics``. In public mode survey answers come by district, wave and question only (refused
     with P9 otherwise), and small cells carry no figure (P1, P6). An answer without a figure says why
-    in ``message``.
+    in ``message``. ``excluded`` counts the people whose ``district_unknown`` (or ``place_unknown``).
 
     Raises
     ------
@@ -109,8 +109,16 @@ def _survey(store: Store, selection: Selection, by: Unit, group: str | None) -> 
         figures=figures,
         choices=tuple(choice for choice in (of_question, of_wave) if choice is not None),
         synthetic=bool(wave["synthetic"]),
+        excluded=_unplaced(store, question, wave, by),
         **_explained(None if len(table) else _nobody(rows, by)),
     )
+
+
+def _unplaced(store: Store, question: dict[str, Any], wave: dict[str, Any], by: Unit) -> dict[str, int]:
+    """The people who answered, but of whom it is not known where: they stand in no row."""
+    column, reason = ("place_id", "place_unknown") if by is Unit.PLACE else ("district_id", "district_unknown")
+    n = survey_unplaced(store, wave=wave["wave"], question=question["question_id"], by=column)
+    return {reason: n} if n else {}
 
 
 def _nobody(cells: pd.DataFrame, by: Unit) -> Message:

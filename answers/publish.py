@@ -1,9 +1,9 @@
 """The only way out of this room: what the public may not see is taken off here, and the mode is stamped.
 
-Public mode drops internal rows and records or figures that nobody could verify (both are counted),
-and shows no survey cell that could reveal a person: fewer than 3 clusters, fewer than 30 people, or
-fewer than 5 who answered one way (methods section 1, P1 and P6). Working mode keeps all rows, and
-hides only survey cells without a margin of error (P1).
+Public mode drops internal rows, records or figures that nobody could verify, and records of sources that must
+not be passed on (all are counted; figures made of the latter stay), and shows no survey cell that could reveal
+a person: fewer than 3 clusters, fewer than 30 people, or fewer than 5 who answered one way (methods section 1,
+P1 and P6). Working mode keeps all rows, and hides only survey cells without a margin of error (P1).
 """
 
 from __future__ import annotations
@@ -20,13 +20,17 @@ from model.settings import SUPPRESS_CELL, SUPPRESS_CLUSTERS, SUPPRESS_N
 from store.frames import row_dicts
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from model.result import Result
     from model.strings import Message
+    from store.bundle import Store
 
 SURVEY_CELL = "cell_min"
 """Column of a survey table: the smaller of the unweighted numbers of yes and no. It never leaves."""
+
+LICENCE = "licence"
+"""Why a record is left out whose source does not allow to pass it on."""
 
 SURVEY_FIGURES: tuple[str, ...] = ("estimate", "low", "high", "n", "n_effective")
 """What a suppressed row does not carry."""
@@ -42,9 +46,13 @@ def publish(result: Result, *, mode: Mode = Mode.PUBLIC) -> Result:
     that went; a survey table gets ``suppressed, code, reason``. An answer whose rows are all
     suppressed has that status, its code and the sentence of the code.
     """
+    closed = {source.source_id for source in result.sources if not source.redistributable}
     table, dropped = admit(result.table, mode=mode)
-    tables = {name: admit(frame, mode=mode)[0] for name, frame in result.tables.items()}
-    excluded = dict(Counter(result.excluded) + Counter(dropped))
+    table, kept_back = licensed(table, closed, mode=mode)
+    tables = {
+        name: licensed(admit(frame, mode=mode)[0], closed, mode=mode)[0] for name, frame in result.tables.items()
+    }
+    excluded = dict(Counter(result.excluded) + Counter(dropped) + Counter(kept_back))
     shown = suppress(table, mode=mode)
     if SURVEY_CELL in table.columns and len(shown) and shown["suppressed"].all():
         why = _why_suppressed(table, shown["code"])
@@ -68,6 +76,29 @@ def admit(frame: pd.DataFrame, *, mode: Mode) -> tuple[pd.DataFrame, Mapping[str
         unverified = unverified & False
     counts = {"internal": int(internal.sum()), "unverified": int(unverified.sum())}
     return frame[~(internal | unverified)], {reason: n for reason, n in counts.items() if n}
+
+
+def licensed(frame: pd.DataFrame, closed: Iterable[str], *, mode: Mode) -> tuple[pd.DataFrame, Mapping[str, int]]:
+    """The rows that a mode may pass on, and how many others there were: ``licence``.
+
+    ``closed``: sources whose records must not be passed on. Rows of a tally are no records and stay.
+
+    >>> rows = pd.DataFrame({"incident_id": ["a", "b"], "source_id": ["facts", "acled"]})
+    >>> kept, dropped = licensed(rows, {"acled"}, mode=Mode.PUBLIC)
+    >>> kept["incident_id"].to_list(), dropped
+    (['a'], {'licence': 1})
+    """
+    records = "source_id" in frame.columns and bool(_RECORD_KEYS & set(frame.columns))
+    if mode is Mode.INTERNAL or not records:
+        return frame, {}
+    hidden = frame["source_id"].isin(set(closed))
+    return (frame[~hidden], {LICENCE: int(hidden.sum())}) if hidden.any() else (frame, {})
+
+
+def closed_sources(store: Store) -> frozenset[str]:
+    """The sources whose records must not be passed on."""
+    sources = store.frame("sources")
+    return frozenset(sources.loc[~sources["redistributable"].astype(bool), "source_id"])
 
 
 def suppress(frame: pd.DataFrame, *, mode: Mode) -> pd.DataFrame:

@@ -9,16 +9,16 @@ from __future__ import annotations
 from functools import reduce
 from typing import TYPE_CHECKING, Any
 
-from answers.difference import thin_years
+from answers import by_source
 from answers.nothing_found import outside_coverage
 from answers.themes import INTERETHNIC, OTHERS, name_of_event, themes
 from answers.wording import deaths_of, in_words, period_days, split, whole_totals
 from model.enums import LocationLevel, Mode, Verification
 from model.periods import last_day
-from model.settings import INCIDENT_SOURCE
 from model.strings import N_, Message
 from store.frames import row_dicts
 from store.queries import counts_by
+from store.source_choice import coverage_of, thin_years_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from store.bundle import Store
 
 _FOUND = N_("{count} ({words}); {deaths}.")
+_APART = N_("{each} ({words})")
 _NOTHING = N_("No documented incident ({words}), which does not mean that nothing happened.")
 _NOTHING_CUT = N_("No documented incident ({words}), which does not mean that nothing happened; {events}.")
 _NOT_COVERED = N_("The sources do not cover this period ({words}): nothing can be said about it.")
@@ -65,6 +66,8 @@ def said(store: Store, result: Result, *, told_apart: Result | None = None) -> t
 
 def _figures(store: Store, result: Result, apart: Result) -> Message:
     n, words = result.figures["count"], in_words(store, result.selection)
+    if (each := by_source.in_words(result)) is not None:
+        return Message(_APART, {"each": each, "words": words})
     events = whole_totals(result, by_country=apart.figures["events"])
     if n:
         clauses = [*_deaths(result, apart), *([Message(_CUT, {"events": events})] if events else [])]
@@ -130,10 +133,10 @@ def _records(store: Store, result: Result, mode: Mode) -> list[Message]:
 
 
 def _coverage(store: Store, result: Result) -> list[Message]:
-    covered = store.coverage(INCIDENT_SOURCE)
+    covered = coverage_of(store, result.selection)
     start, stop = covered.start, last_day(covered.stop)
     first, last = period_days(store, result.selection)
-    thin = _thin_years(store, first, last)
+    thin = _thin_years(store, result, first, last)
     days = {"first": start or "…", "last": stop or "…"}
     found = [Message(_THIN, {**days, "years": ", ".join(thin)}) if thin else Message(_COLLECTED, days)]
     early = first is not None and start is not None and first < start
@@ -141,11 +144,11 @@ def _coverage(store: Store, result: Result) -> list[Message]:
     return [*found, *([Message(_BEYOND)] if early or late else [])]
 
 
-def _thin_years(store: Store, first: Any, last: Any) -> list[str]:
+def _thin_years(store: Store, result: Result, first: Any, last: Any) -> list[str]:
     """The thin years that the period touches."""
     return [
         str(year)
-        for year in thin_years(store)
+        for year in thin_years_of(store, result.selection)
         if (first is None or year >= first.year) and (last is None or year <= last.year)
     ]
 

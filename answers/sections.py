@@ -17,10 +17,11 @@ from model.labels import label
 from model.messages import coded
 from model.periods import last_day
 from model.result import Result
-from model.settings import INCIDENT_SOURCE, LINE_DRAWN_AS_OF
+from model.settings import LINE_DRAWN_AS_OF
 from model.strings import N_, Message
 from store.frames import row_dicts
 from store.queries import last_day_of_all
+from store.source_choice import coverage_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -100,7 +101,7 @@ def status_day(store: Store, selection: Selection) -> tuple[date, tuple[Message,
     if selection.status_day is not None:
         choices = () if selection.on else (_chosen(_END_OF_PERIOD, selection.status_day),)
         return selection.status_day, choices
-    last = last_day(store.coverage(INCIDENT_SOURCE).stop)
+    last = last_day(coverage_of(store, selection).stop)
     if last is None:
         last = last_day_of_all(store)
     assert last is not None, "a store without incidents names its coverage"

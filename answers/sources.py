@@ -45,6 +45,7 @@ def source_refs(store: Store, source_ids: Iterable[str]) -> tuple[SourceRef, ...
             attribution=known.get(source_id, {}).get("attribution") or "",
             licence=known.get(source_id, {}).get("licence") or "",
             synthetic=bool(known.get(source_id, {}).get("synthetic")),
+            redistributable=bool(known.get(source_id, {}).get("redistributable", True)),
         )
         for source_id in wanted
     )

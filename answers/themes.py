@@ -18,6 +18,7 @@ from model.enums import DEFAULT_VERIFICATION, Mode, RecordKind, Theme
 from model.result import Result
 from model.selection import Selection
 from model.strings import N_, Message
+from store.open_pairs import pairs_inside
 from store.queries import account_rows, counts_by, total_rows
 
 if TYPE_CHECKING:
@@ -40,14 +41,15 @@ def themes(store: Store, selection: Selection, *, mode: Mode = Mode.PUBLIC) -> R
     """Deaths by side for interethnic records and for all others, where the selection holds both.
 
     ``table``: ``group`` (:data:`INTERETHNIC`, :data:`OTHERS`) and the columns of ``by_side`` of
-    ``incidents``; empty where there is only one group. ``figures``: ``count`` of records by group, ``events``
+    ``incidents``; empty where there is only one group, or sources must not be added up.
+    ``figures``: ``count`` of records by group, ``events``
     (``part_of`` of every interethnic total there is).
     ``tables["events"]``: one row for each interethnic total that counts in the sums: ``part_of``,
     ``incident_id, date_start, date_end, killed_low, killed_best, killed_high``.
     """
     counts = _counts(store, selection, mode)
     parts = list[pd.DataFrame]()
-    if all(counts.values()):
+    if all(counts.values()) and pairs_inside(store, selection, mode).empty:
         for group in counts:
             sides = addends(store, selection.but(theme=_of_group(selection, group)), mode=mode)
             parts.append(sides.assign(group=group)[["group", *sides.columns]])

@@ -20,6 +20,7 @@ from model.enums import AboutSide, Mode, RecordKind
 from model.periods import half_open
 from store.frames import row_dicts
 from store.queries import districts_of, group_rows
+from store.source_choice import is_of, sources_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -53,7 +54,6 @@ _FIELDS: tuple[tuple[str, str, CutBy], ...] = (
     ("border", "border", CutBy.PLACE),
     ("type", "incident_type", CutBy.TYPE),
     ("theme", "theme", CutBy.TYPE),
-    ("source", "source_id", CutBy.TYPE),
 )
 
 
@@ -65,6 +65,8 @@ def totals_of(store: Store, selection: Selection, *, mode: Mode) -> Totals:
     rows: pd.DataFrame = store.derived("groups", lambda: group_rows(store))
     totals, _ = admit(rows[rows["record_kind"] == RecordKind.TOTAL], mode=mode)
     totals = totals[totals["verification"].isin([str(word) for word in selection.verification])]
+    if sources := sources_of(store, selection):
+        totals = totals[is_of(store, totals, sources)]
     standing, cut = [], dict[str, CutBy]()
     for total in row_dicts(totals):
         parts = rows[(rows["part_of"] == total["part_of"]) & (rows["record_kind"] == RecordKind.PART)]
@@ -102,6 +104,8 @@ def _outside(store: Store, selection: Selection, total: dict[str, Any], parts: p
         wanted = [str(word) for word in getattr(selection, field)]
         if wanted:
             reasons = reasons.mask(reasons.isna() & ~rows[column].isin(wanted), reason.value)
+    if sources := sources_of(store, selection):
+        reasons = reasons.mask(reasons.isna() & ~is_of(store, rows, sources), CutBy.TYPE.value)
     districts = districts_of(store, selection)
     if districts is not None:
         reasons = reasons.mask(~rows["district_id"].isin(districts), CutBy.PLACE.value)

@@ -11,19 +11,19 @@ from datetime import date, timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from answers.difference import Days, covered_share, refusal
+from answers.difference import UNDECIDED, Days, covered_share, refusal, thin_years
 from answers.publish import admit
 from answers.wording import period_days
 from model.enums import Mode
 from model.result import require_published
-from model.settings import INCIDENT_SOURCE
+from model.selection import Selection
 from model.strings import N_, Message
 from store.frames import row_dicts
 from store.queries import total_rows
+from store.source_choice import coverage_of
 
 if TYPE_CHECKING:
     from model.result import Result
-    from model.selection import Selection
     from store.bundle import Store
 
 EARLIEST = 1900
@@ -102,12 +102,12 @@ def event_pairs(store: Store) -> tuple[tuple[Days, Days], ...]:
 
 def is_covered(store: Store, days: Days) -> bool:
     """Whether the sources cover any day of the period."""
-    return covered_share(days, store.coverage(INCIDENT_SOURCE), ()) > 0
+    return covered_share(days, coverage_of(store, Selection()), ()) > 0
 
 
-def coverage(store: Store, days: Days) -> tuple[Message, ...]:
+def coverage(store: Store, days: Days, selection: Selection | None = None) -> tuple[Message, ...]:
     """How many days of the period the sources cover, and the years in it of which few records were collected."""
-    share = covered_share(days, store.coverage(INCIDENT_SOURCE), ())
+    share = covered_share(days, coverage_of(store, selection or Selection()), ())
     n = round(share * days.length)
     if not n:
         return (Message(_NONE),)
@@ -117,7 +117,11 @@ def coverage(store: Store, days: Days) -> tuple[Message, ...]:
         n,
         all=days.length,
     )
-    thin = [str(year) for year in _thin(store) if Days(date(year, 1, 1), date(year, 12, 31)).overlaps(days)]
+    thin = [
+        str(year)
+        for year in thin_years(store, selection)
+        if Days(date(year, 1, 1), date(year, 12, 31)).overlaps(days)
+    ]
     found = Message(_ALL) if n == days.length else part
     return (found, Message(_THIN, {"years": ", ".join(thin)})) if thin else (found,)
 
@@ -128,14 +132,17 @@ def between(store: Store, one: Result, other: Result) -> Message:
     The later period is set against the earlier one, whichever comes first here.
     """
     periods = [days_of(store, require_published(result).selection) for result in (one, other)]
-    counts = [int(result.figures["count"] or 0) for result in (one, other)]
+    if any(result.figures["count"] is None for result in (one, other)):
+        return Message(UNDECIDED)
+    counts = [int(result.figures["count"]) for result in (one, other)]
     ends = [(days, count) for days, count in zip(periods, counts, strict=True) if days is not None]
     if len(ends) < len(counts):
         return Message(_OPEN)
     (before, x0), (now, x1) = sorted(ends, key=lambda end: (end[0].first, end[0].last))
     if before.overlaps(now):
         return Message(_OVERLAP)
-    why = refusal(store.coverage(INCIDENT_SOURCE), _thin(store), now, before, x1, x0)
+    covered = coverage_of(store, one.selection, shared=True)
+    why = refusal(covered, thin_years(store, one.selection), now, before, x1, x0)
     return why or _difference(now, before, x1, x0)
 
 
@@ -163,8 +170,3 @@ def _difference(now: Days, before: Days, x1: int, x0: int) -> Message:
             **fields,
         )
     return Message(_SAME, fields)
-
-
-def _thin(store: Store) -> list[int]:
-    source = store.frame("sources").set_index("source_id").loc[INCIDENT_SOURCE]
-    return [int(year) for year in source["thin_years"]]

@@ -5,14 +5,16 @@ from __future__ import annotations
 from functools import reduce
 from typing import TYPE_CHECKING, Any
 
+from answers import by_source
 from answers.naming import name_in_each_language
 from answers.themes import INTERETHNIC, OTHERS, name_of_event, themes
 from model.enums import DEFAULT_VERIFICATION, AboutSide, Mode, ToldBy
 from model.labels import label
 from model.periods import last_day
-from model.settings import DISCLAIMER, INCIDENT_SOURCE
+from model.settings import DISCLAIMER
 from model.strings import N_, Message, Name
 from store.frames import row_dicts
+from store.source_choice import coverage_of, sources_of, thin_years_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -69,6 +71,7 @@ _IN_COUNTRY: dict[str, str] = {
 _SEVERAL = N_("several tellers")
 _OWN = N_("{best} (sides not told apart)")
 _OUTSIDE_COVERAGE = N_("The records cover {first} to {last}; the period asked for goes beyond that.")
+_COLLECTED = N_("Collected from {first} to {last}.")
 _COVERAGE = N_("Collected from {first} to {last}; few records for {years}: few records are not peace.")
 
 
@@ -102,7 +105,7 @@ def period_days(store: Store, selection: Selection) -> tuple[date | None, date |
 
     ``None`` where the coverage would end before the day that is asked for, or begin after it.
     """
-    covered = store.coverage(INCIDENT_SOURCE)
+    covered = coverage_of(store, selection)
     first, last = selection.date_from or covered.start, selection.date_to or last_day(covered.stop)
     if first is None or last is None or first <= last:
         return first, last
@@ -110,10 +113,13 @@ def period_days(store: Store, selection: Selection) -> tuple[date | None, date |
 
 
 def in_words(store: Store, selection: Selection) -> tuple[Message, ...]:
-    """The period and every filter in force, a message each; the default verification goes unsaid."""
+    """The period and every filter in force, a message each; the default verification goes unsaid.
+
+    Where imported sources speak because nobody chose, they are named as if chosen.
+    """
     found = [period(store, selection)]
     for field, msgid in _FIELDS.items():
-        chosen = getattr(selection, field)
+        chosen = sources_of(store, selection) if field == "source" else getattr(selection, field)
         if chosen and not (field == "verification" and set(chosen) == set(DEFAULT_VERIFICATION)):
             words = tuple(_word(store, field, key) for key in chosen)
             found.append(Message(msgid, {"words": words}))
@@ -122,10 +128,12 @@ def in_words(store: Store, selection: Selection) -> tuple[Message, ...]:
 
 def disclaimers(store: Store, selection: Selection) -> tuple[Message, ...]:
     """What must stand beside every picture: on boundaries, on coverage, on a period beyond it."""
-    source = store.frame("sources").set_index("source_id").loc[INCIDENT_SOURCE]
-    covered = store.coverage(INCIDENT_SOURCE)
+    covered, thin = coverage_of(store, selection), thin_years_of(store, selection)
     days = {"first": _day(covered.start), "last": _day(last_day(covered.stop))}
-    found = [Message(DISCLAIMER), Message(_COVERAGE, days | {"years": ", ".join(source["thin_years"])})]
+    collected = (
+        Message(_COVERAGE, days | {"years": ", ".join(map(str, thin))}) if thin else Message(_COLLECTED, days)
+    )
+    found = [Message(DISCLAIMER), collected]
     if _beyond(selection.date_from, selection.date_to, covered.start, last_day(covered.stop)):
         found.append(Message(_OUTSIDE_COVERAGE, days))
     return tuple(found)
@@ -137,7 +145,7 @@ def what_can_be_said(store: Store, result: Result) -> tuple[Message, ...]:
     One more where the filters cut through the totals of larger events: their counts, side by side.
     """
     figures: Mapping[str, Any] = result.figures
-    why = remark(result)
+    why = by_source.in_words(result) or remark(result)
     if not figures["count"] and why is not None:
         return why, *_whole_totals(result)
     hidden = sum(figures["not_on_map"].values())

@@ -11,8 +11,8 @@ from answers.sources import source_refs
 from model.enums import Mode
 from model.periods import last_day
 from model.result import Result
-from model.settings import INCIDENT_SOURCE
 from store.queries import counts_by
+from store.source_choice import coverage_of, sources_in_force, thin_years_of
 
 if TYPE_CHECKING:
     from model.selection import Selection
@@ -26,18 +26,18 @@ def years(store: Store, selection: Selection, *, mode: Mode = Mode.PUBLIC) -> Re
     ``thin`` (few records were collected: a low count says nothing).
     """
     counts = counts_by(store, selection.but(date_from=None, date_to=None), by=("year",), mode=mode)
-    covered = store.coverage(INCIDENT_SOURCE)
-    row = store.frame("sources").set_index("source_id").loc[INCIDENT_SOURCE]
+    covered = coverage_of(store, selection)
+    few = [str(year) for year in thin_years_of(store, selection)]
     last = last_day(covered.stop)
     every = range(covered.start.year, last.year + 1) if covered.start and last else ()
     table = pd.DataFrame({"year": pd.Series(every, dtype="Int64")})
     found = table["year"].map(counts.set_index("year")["count"]).fillna(0).astype("Int64")
-    thin = table["year"].astype(str).isin(list(row["thin_years"]))
+    thin = table["year"].astype(str).isin(few)
     result = Result(
         question="years",
         selection=selection,
         table=table.assign(count=found, thin=thin),
-        sources=source_refs(store, [INCIDENT_SOURCE]),
+        sources=source_refs(store, sources_in_force(store, selection)),
         workspace=store.workspace,
         data_version=store.data_version,
     )

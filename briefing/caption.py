@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from answers import wording
 from briefing.furniture import Caption
+from briefing.key_figures import by_source
 from layers.numbers import whole
 from model.enums import Mode
 from model.filters import AREA_FILTERS
@@ -53,6 +54,7 @@ REASONS: Mapping[str, str] = {
     "internal": N_("internal"),
     "duplicate": N_("second view of one incident"),
     "outside": N_("outside the valley"),
+    "licence": N_("not to be passed on, by the licence of its source"),
 }
 """The words of reasons for which a record has no point, or is not counted."""
 
@@ -120,7 +122,9 @@ def _day(iso: str | None) -> date | None:
 
 
 def key_figures(incidents: Result, *, tr: Translator) -> tuple[tuple[str, str], ...]:
-    """The number of incidents and what it counts."""
+    """The number of incidents and what it counts; one for each source while these must not be added up."""
+    if incidents.figures["count"] is None:
+        return by_source(incidents, tr=tr)
     count = int(incidents.figures["count"])
     words = tr.ngettext("reported incident (n)", "reported incidents (n)", count)
     return ((whole(count), words),)

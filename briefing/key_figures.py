@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from answers.by_source import deaths_of
 from answers.themes import name_of_event
 from answers.wording import split, whose
 from layers.numbers import whole
@@ -32,6 +33,10 @@ _OF_INTERETHNIC = N_("reported deaths in interethnic violence: {addends}")
 _OF_EVENT = N_("reported deaths in interethnic violence, of which {n} belong to {event}: {addends}")
 _AGAINST = N_("reported incidents against {before} from {first} to {last}; a count, not tested: it may be chance")
 _CUT = N_("deaths {days}, not divisible by these filters: {addends}")
+_DEATHS_OF = N_("reported deaths: {title}")
+_PAIRS = N_(
+    "undecided pairs of records that may be one event, so sources are not added up; if all are duplicates: {total}"
+)
 _ADDEND = N_("{side} ({whose})")
 _SIDES = frozenset(side.value for side in (Side.KG, Side.TJ, Side.UZ))
 
@@ -46,6 +51,8 @@ def pairs(
     """
     _ = tr.gettext
     figures = incidents.figures
+    if figures["count"] is None:
+        return [*by_source(incidents, tr=tr), *_left_out(incidents, tr)]
     found = [(whole(figures["count"]), tr.ngettext("reported incident", "reported incidents", figures["count"]))]
     found += _changed(change, tr)
     found += _deaths_apart(incidents, apart, tr)
@@ -58,6 +65,24 @@ def pairs(
             (whole(n), tr.ngettext("record without a number of deaths", "records without a number of deaths", n))
         )
     found += [(whole(n), _(_REASONS[reason])) for reason, n in figures["not_on_map"].items()]
+    return found + _left_out(incidents, tr)
+
+
+def by_source(incidents: Result, *, tr: Translator) -> tuple[tuple[str, str], ...]:
+    """The figures of each source, which are not added up, and how many pairs of their records wait."""
+    found = list[tuple[str, str]]()
+    for row in incidents.figures["by_source"]:
+        words = tr.ngettext("reported incident: {title}", "reported incidents: {title}", row["count"])
+        found.append((whole(row["count"]), fill(words, title=row["title"])))
+        deaths = deaths_of(row)
+        if deaths is not None:
+            found.append((deaths.text(tr), fill(tr.gettext(_DEATHS_OF), title=row["title"])))
+    total = {"total": incidents.figures["if_all_same"]["count"]}
+    return (*found, (whole(incidents.figures["undecided_pairs"]), Message(_PAIRS, total).text(tr)))
+
+
+def _left_out(incidents: Result, tr: Translator) -> list[tuple[str, str]]:
+    _, found = tr.gettext, list[tuple[str, str]]()
     left = incidents.excluded.get(Verification.UNVERIFIED, 0)
     if left:
         found.append((whole(left), _(N_("not verified, left out"))))

@@ -10,6 +10,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from answers.by_source import records_shown
 from answers.incidents import incidents
 from answers.languages import in_language
 from answers.said import said
@@ -192,7 +193,7 @@ def _data(store: Any, drawing: Drawing, box: Box, mode: Mode, tr: Translator) ->
     words = {key: tr.gettext(text) for key, text in _SPOKEN.items()}
     records = dict[str, Any]()
     shown = drawing.results.get("incidents")
-    n = 0 if shown is None else int(shown.figures["count"])  # rows of a map's answer may stand for many records
+    n = 0 if shown is None else records_shown(shown)  # rows of a map's answer may stand for many records
     if shown is not None and n <= MOST_RECORDS:
         answer = incidents(store, shown.selection, mode=mode)
         records = by_symbol(in_language(store, answer, lang=tr.lang), tr=tr)

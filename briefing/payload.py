@@ -185,6 +185,7 @@ def _incidents_body(result: Result) -> dict[str, Any]:
     return {
         "count": figures["count"],
         **{measure: figures[measure] for measure in MEASURES},
+        **_of_sources(result.figures),
         "unallocated": figures.get("unallocated"),
         "partly_inside": figures.get("partly_inside", 0),
         "not_on_map": figures.get("not_on_map", {}),
@@ -192,6 +193,17 @@ def _incidents_body(result: Result) -> dict[str, Any]:
         "not_divisible": [] if not_divisible is None else rows_of(not_divisible),
         "records": rows_of(result.table),
     }
+
+
+def _of_sources(figures: Mapping[str, Any]) -> dict[str, Any]:
+    """The figures of each source where several speak, and either what they are together or what waits."""
+    if not figures.get("by_source"):
+        return {}
+    names = ("count", *MEASURES)
+    found: dict[str, Any] = {"by_source": figures["by_source"]}
+    if figures["count"] is None:
+        return found | {name: figures[name] for name in ("undecided_pairs", "if_all_same")}
+    return found | {"merged": {name: figures[name] for name in names}}
 
 
 def account_rows(accounts: pd.DataFrame) -> list[dict[str, Any]]:

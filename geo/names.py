@@ -202,6 +202,10 @@ class Gazetteer:
         name = next((entry.name for entry in self._entries if entry.id == key), key)
         return name if name == key else f"{name} ({key})"
 
+    def near(self, key: str) -> Near:
+        """An entry that fits exactly, as one that comes near: its first spelling, 100."""
+        return Near(key, next((entry.name for entry in self._entries if entry.id == key), key), 100.0)
+
     @cached_property
     def _kinds(self) -> dict[str, str]:
         return {entry.id: entry.kind for entry in self._entries}

@@ -18,6 +18,10 @@ _TEXTS: dict[str, str] = {
         "No difference is given: the sources cover {x} % of the days from {first} to {last} well enough, "
         "and a difference needs all days of both periods."
     ),
+    "D2": N_(
+        "Undecided pairs of records that may be one event: {n}; so sources are not added up. "
+        "If all are duplicates the total is {total}."
+    ),
     "L1": N_("Too imprecise for this map: {k} of {N} incidents; see the list."),
     "V1": N_('A reported total cannot be split by date or place: {low}–{high} deaths shown as "unallocated".'),
     "V2": N_("Sources conflict: the parts add up to more than the reported total."),

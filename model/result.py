@@ -30,6 +30,7 @@ class SourceRef:
     attribution: str
     licence: str
     synthetic: bool = False
+    redistributable: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,3 +77,18 @@ MOST_IN_SIGHT = 300
 """Where the map has cells, a part of it that holds no more symbols than this shows them one by one."""
 SIGHT_FROM_ZOOM = 9.0
 """From this zoom on a map with cells asks for what lies in sight, in finer cells or one by one."""
+
+MOST_FILE_BYTES = 2_000_000_000
+"""Larger files, and archives that hold more than this, are not imported."""
+MOST_MEMBERS = 5_000
+"""An archive with more files than this is not unpacked."""
+MOST_PACKED = 250
+"""A member of an archive that is packed tighter than this is no table of facts."""
+MOST_SHEET_CELLS = 10_000_000
+"""A sheet that spans more cells than this, filled or not, is not opened."""
+MOST_COLUMNS = 5_000
+"""A table with more columns than this has lost its line ends."""
+MOST_BROKEN_ROWS = 100_000
+"""A table with more rows of a wrong width than this is refused whole."""
+LONGEST_CELL = 32_767
+"""Cells with more characters are not stored; spreadsheets hold no longer ones either."""

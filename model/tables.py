@@ -509,7 +509,7 @@ SURVEY_ANSWERS = Table(
         _text("wave", "row of survey_waves"),
         _text("respondent_key", "hash; not a person"),
         _text("place_id", "row of places", null=True),
-        _text("district_id", "row of districts"),
+        _text("district_id", "row of districts; empty where the interview's could not be told", null=True),
         _text("cluster", "enumeration area, the unit of sampling"),
         _float("weight", "sampling weight", null=False),
         _text("question_id", "row of survey_questions"),

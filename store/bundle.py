@@ -19,6 +19,7 @@ from model.errors import BadInputError, UnknownNameError, problems_error
 from model.periods import Period, half_open
 from model.settings import BUNDLED_WORKSPACE
 from model.tables import ACCOUNTS, BY_NAME, Kind
+from model.workspace_tables import EVERY_TABLE, WORKSPACE_TABLES
 from store.catalog import Catalog, check_files, read_catalog
 from store.chunks import FileRows, FrameRows
 from store.engine import Engine
@@ -36,6 +37,9 @@ if TYPE_CHECKING:
 
 BUNDLED = Path(__file__).resolve().parent.parent / "data"
 """The data folder of the repository."""
+
+OWN = {table.name: table for table in WORKSPACE_TABLES}
+"""Tables that a folder may lack: then they are empty."""
 
 _WGS84 = "EPSG:4326"
 _ORDER = {"survey_answers": ("wave", "question_id", "district_id", "cluster", "respondent_key", "answer")}
@@ -106,8 +110,8 @@ class Store:
         """A table as an Ibis expression of this thread's backend; any table without its geometry."""
         with self._lock:
             if name not in self._loaded:
-                columns = [column for column in BY_NAME[name].columns if column.kind is not Kind.GEOMETRY]
-                order = ", ".join(_ORDER.get(name, BY_NAME[name].key))
+                columns = [column for column in EVERY_TABLE[name].columns if column.kind is not Kind.GEOMETRY]
+                order = ", ".join(_ORDER.get(name, EVERY_TABLE[name].key))
                 self._engine.load(name, to_arrow(self.frame(name), columns), columns, order=order)
                 self._loaded.add(name)
         return self._engine.table(name)
@@ -166,7 +170,9 @@ class Store:
             return self._cache[key]
 
     def _read(self, table: str) -> pd.DataFrame:
-        columns = [column for column in BY_NAME[table].column_names if column != "geometry"]
+        if table in OWN and not self.catalog.has(table):
+            return empty_frame(OWN[table].columns)
+        columns = [column for column in EVERY_TABLE[table].column_names if column != "geometry"]
         return to_frame(parquet.read_table(self.catalog.path_of(table), columns=columns))
 
     def _read_geometry(self, table: str) -> gpd.GeoDataFrame:

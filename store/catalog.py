@@ -8,17 +8,18 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 from pyarrow import parquet
 
 from model.errors import DataFileError
-from model.tables import BY_NAME, TABLES
+from model.tables import TABLES
+from model.workspace_tables import EVERY_TABLE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
 FORMAT = 1
@@ -39,16 +40,26 @@ class DataFile:
     rows: int | None
     licence: str
     attribution: str
+    entry: Mapping[str, Any] = field(default_factory=dict, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Catalog:
-    """A data folder and its files; ``version`` is the 12-digit name of exactly these data."""
+    """A data folder and its files; ``version`` is the 12-digit name of exactly these data.
+
+    In a workspace ``bundled_version`` and ``bundled_sources`` tell which bundled rows it holds.
+    """
 
     folder: Path
     built_on: str
     version: str
     files: tuple[DataFile, ...]
+    bundled_version: str | None = None
+    bundled_sources: tuple[str, ...] = ()
+
+    def has(self, table: str) -> bool:
+        """Whether the folder holds a file for the table; those of a workspace only need not be there."""
+        return any(file.table == table for file in self.files)
 
     def path_of(self, table: str) -> Path:
         """The file that holds a table.
@@ -79,7 +90,11 @@ def read_catalog(folder: Path) -> Catalog:
         if found == FORMAT:
             files = tuple(_data_file(entry) for entry in parsed["files"])
             version = hashlib.sha256(content).hexdigest()[:_DIGITS]
-            return Catalog(folder, str(parsed.get("built_on", "")), version, files)
+            bundled = parsed.get("bundled") or {}
+            sources = tuple(bundled.get("source_ids", ()))
+            return Catalog(
+                folder, str(parsed.get("built_on", "")), version, files, bundled.get("version"), sources
+            )
     except FileNotFoundError:
         message = f"The catalog {path} is missing: {NEXT_STEP}."
         raise DataFileError(message) from None
@@ -134,13 +149,13 @@ def _problem_of(path: Path, file: DataFile, *, hashes: bool) -> str | None:
 
 
 def _column_problem(path: Path, content: bytes, table: str) -> str | None:
-    if table not in BY_NAME:
+    if table not in EVERY_TABLE:
         return f"The data file {path} holds the table '{table}', which no contract describes"
     try:
         columns = parquet.read_schema(pa.BufferReader(content)).names
     except (pa.ArrowInvalid, OSError):
         return f"The data file {path} should be a Parquet file but is not"
-    missing = [name for name in BY_NAME[table].column_names if name not in columns]
+    missing = [name for name in EVERY_TABLE[table].column_names if name not in columns]
     if not missing:
         return None
     return f"The data file {path} lacks the column(s) {', '.join(missing)} of the table '{table}'"
@@ -155,4 +170,5 @@ def _data_file(entry: dict[str, Any]) -> DataFile:
         rows=entry.get("rows"),
         licence=entry.get("licence") or "",
         attribution=entry.get("attribution") or "",
+        entry=entry,
     )

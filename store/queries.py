@@ -11,11 +11,13 @@ from typing import TYPE_CHECKING, Any
 
 import ibis
 
-from model.enums import COUNTED_KINDS, LocationLevel, Mode, RecordKind, Verification, Visibility
-from model.periods import half_open
+from model.enums import LocationLevel, Mode, RecordKind
 from model.tables import INCIDENTS
+from store.conditions import conditions, counted, districts_of
 from store.frames import to_frame
+from store.open_pairs import pairs_inside
 from store.placing import PLACED_INCIDENTS
+from store.source_choice import rows_by_source
 from store.symbol_keys import NotOnMap
 
 if TYPE_CHECKING:
@@ -26,6 +28,23 @@ if TYPE_CHECKING:
 
     from model.selection import Selection
     from store.bundle import Store
+
+__all__ = [
+    "GROUP_COLUMNS",
+    "account_rows",
+    "conditions",
+    "counts_by",
+    "districts_of",
+    "group_rows",
+    "incident_rows",
+    "last_day_of_all",
+    "rows_by_source",
+    "rows_of",
+    "single_rows",
+    "survey_cells",
+    "survey_unplaced",
+    "total_rows",
+]
 
 GROUP_COLUMNS: tuple[str, ...] = (
     "incident_id",
@@ -48,17 +67,6 @@ GROUP_COLUMNS: tuple[str, ...] = (
     "verification",
 )
 
-_FIELDS: dict[str, str] = {
-    "district": "district_id",
-    "place": "place_id",
-    "country": "country",
-    "type": "incident_type",
-    "theme": "theme",
-    "border": "border",
-    "source": "source_id",
-    "level": "location_level",
-}
-"""Field of a selection: column of incidents."""
 _CASUALTIES = ("killed_", "injured_", "displaced_")
 
 
@@ -104,15 +112,12 @@ def single_rows(store: Store) -> pd.DataFrame:
     return to_frame(rows.to_pyarrow())
 
 
-def rows_by_source(store: Store) -> pd.Series[int]:
-    """The number of incident rows of any kind by ``source_id``; made once."""
-
-    def made() -> pd.Series[int]:
-        counts = store.table("incidents").group_by("source_id").agg(rows=ibis._.count())
-        return to_frame(counts.to_pyarrow()).set_index("source_id")["rows"]
-
-    found: pd.Series[int] = store.derived("rows by source", made)
-    return found
+def rows_of(store: Store, ids: Sequence[str]) -> pd.DataFrame:
+    """The records with these ids, by first day and id; columns as :func:`incident_rows`."""
+    table = store.table("incidents")
+    names = [column.name for column in PLACED_INCIDENTS]
+    rows = table.filter(table.incident_id.isin(list(ids))).order_by("row").select(*names)
+    return to_frame(rows.to_pyarrow())
 
 
 def last_day_of_all(store: Store) -> date | None:
@@ -142,23 +147,19 @@ def counts_by(
 ) -> pd.DataFrame:
     """The counted records by columns of incidents, by ``month`` (its first day) or by ``year`` (a number).
 
-    Columns: those of ``by``, then ``count``; sorted by them. Verification and mode are filters here.
+    Columns: those of ``by``, then ``count``; sorted by them. Verification and mode are filters here. While
+    pairs of records of several sources are undecided, ``count`` is the largest that one source has: sources are
+    never added then.
     """
     table = store.table("incidents")
-    kept = table.filter([*conditions(store, table, selection), *_counted(table, selection, mode)])
+    kept = table.filter([*conditions(store, table, selection), *counted(table, selection, mode)])
     keys = [_key(kept, name) for name in by]
-    counts = kept.group_by(keys).agg(count=ibis._.count())
+    if len(pairs_inside(store, selection, mode)):
+        of_each = kept.group_by([*keys, "source_id"] if "source_id" not in by else keys).agg(n=ibis._.count())
+        counts = of_each.group_by(list(by)).agg(count=ibis._.n.max())
+    else:
+        counts = kept.group_by(keys).agg(count=ibis._.count())
     return to_frame(counts.order_by(list(by)).to_pyarrow())
-
-
-def districts_of(store: Store, selection: Selection) -> tuple[str, ...] | None:
-    """The districts that district and province filters leave; ``None`` where neither is in force."""
-    if not selection.district and not selection.province:
-        return None
-    units = store.frame("districts")
-    kept = units[units["province"].isin(selection.province)] if selection.province else units
-    ids = set(kept["district_id"])
-    return tuple(sorted(ids & set(selection.district) if selection.district else ids))
 
 
 def survey_cells(
@@ -186,28 +187,13 @@ def survey_cells(
     return to_frame(known.order_by(["unit_id", "group"]).to_pyarrow())
 
 
-def conditions(store: Store, table: Any, selection: Selection) -> list[Any]:
-    """What a row of ``incidents`` must fulfil to lie inside the selection, verification aside."""
-    period = half_open(selection.date_from, selection.date_to)
-    found = [ibis.literal(value=True)]
-    if period.start is not None:
-        found.append(table.date_end >= period.start)
-    if period.stop is not None:
-        found.append(table.date_start < period.stop)
-    for field, column in _FIELDS.items():
-        wanted = districts_of(store, selection) if field == "district" else getattr(selection, field)
-        if wanted is not None and (wanted or field == "district"):
-            found.append(table[column].isin([str(word) for word in wanted]))
-    return found
+def survey_unplaced(store: Store, *, wave: str, question: str, by: str) -> int:
+    """How many people who answered the question, in this wave, stand in no cell: their unit is not known."""
+    answers = store.table("survey_answers")
+    kept = [answers.wave == wave, answers.question_id == question, answers.answer != "refused"]
+    people = answers.filter([*kept, answers[by].isnull()]).respondent_key.nunique()  # noqa: PD003 - no isna
+    return int(people.to_pyarrow().as_py())
 
-
-def _counted(table: Any, selection: Selection, mode: Mode) -> list[Any]:
-    wanted = set(selection.verification)
-    found = [table.record_kind.isin(sorted(COUNTED_KINDS))]
-    if mode is Mode.PUBLIC:
-        wanted -= {Verification.UNVERIFIED}
-        found.append(table.visibility == Visibility.PUBLIC.value)
-    return [*found, table.verification.isin(sorted(wanted))]
 
 
 def _key(table: Any, name: str) -> Any:

@@ -27,7 +27,10 @@ if TYPE_CHECKING:
     from babel.messages.catalog import Message as Entry
 
 ROOT = Path(__file__).resolve().parent.parent
-PLACES = ("model", "geo", "answers", "layers", "briefing", "ui", "cli.py", "cli_options.py", "dashboard.py")
+PLACES = (
+    *("model", "geo", "analysis", "sources", "store", "answers", "layers", "briefing", "ui"),
+    *("cli.py", "cli_boundaries.py", "cli_data.py", "cli_options.py", "cli_review.py", "dashboard.py"),
+)
 """Where sentences for users stand."""
 KEYWORDS: dict[str, tuple[int, ...] | None] = {
     "_": None,

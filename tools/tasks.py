@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
 ROOMS = (
     *("model", "geo", "analysis", "sources", "store", "answers", "layers", "briefing"),
-    *("cli.py", "cli_options.py"),
+    *("cli.py", "cli_boundaries.py", "cli_data.py", "cli_options.py", "cli_review.py"),
 )
 """Where doctests stand; page files are run by Streamlit and never imported."""
 TEST_SECONDS = 30 * 60

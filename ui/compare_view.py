@@ -30,7 +30,7 @@ def head(store: Store, side: Selection, *, number: int, tr: Translator) -> None:
     """The period as a title, its key figures, and how far the sources cover it."""
     incidents, apart = (caching.answer(question, side) for question in ("incidents", "themes"))
     days = two_periods.days_of(store, side)
-    said = [] if days is None else list(two_periods.coverage(store, days))
+    said = [] if days is None else list(two_periods.coverage(store, days, side))
     if not incidents.figures["count"] and incidents.message is not None:
         said.append(incidents.message)
     with st.container(key=f"period-{number}"):

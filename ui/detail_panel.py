@@ -35,6 +35,7 @@ _PARTLY = N_("deaths {deaths}, unknown in {unknown}")
 _NOT_KNOWN = N_("deaths not known")
 _PEOPLE = N_("{n} inhabitants ({year})")
 _NO_YEAR = N_("year not given")
+_UNDECIDED = N_("Several sources, not added up: pairs of their records are undecided.")
 _POPULATION_UNKNOWN = N_("no population figure")
 _AREA = N_("{km2} km² measured on this map")
 _UNTIL_NOW = N_("today")
@@ -202,6 +203,9 @@ def perception_lines(row: Row, tr: Translator) -> list[str]:
 
 def _count(answer: Result, tr: Translator) -> None:
     n = answer.figures["count"]
+    if n is None:
+        st.markdown(markdown(tr.gettext(_UNDECIDED)))
+        return
     pattern = tr.ngettext("{n} incident in this selection", "{n} incidents in this selection", n)
     st.markdown(f"**{markdown(fill(pattern, n=n))}**")
 

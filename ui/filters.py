@@ -19,7 +19,7 @@ from model.errors import BadInputError
 from model.labels import label
 from model.selection import Perceptions, Selection
 from model.strings import N_
-from ui import caching, compare_choice, options, theme_filter
+from ui import area_filter, caching, compare_choice, options, theme_filter
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -82,6 +82,7 @@ def show(store: Store, *, on_map: bool, tr: Translator) -> tuple[Selection, tupl
     base: Selection = st.session_state[BASE]
     offer = options.offer(store, tr=tr)
     _several(_("District (both sides)"), "district", offer.districts, tr)
+    area_filter.show(store, _chosen(base), use=lambda area: preset(store, area, st.session_state[_LAYERS]), tr=tr)
     values: dict[str, Any] = _period(store, tr)
     layers: tuple[str, ...] = st.session_state[_LAYERS]
     if on_map:
@@ -106,6 +107,13 @@ def show(store: Store, *, on_map: bool, tr: Translator) -> tuple[Selection, tupl
     selection, problem = _made(base, values | lists)
     st.session_state[BASE], st.session_state[_LAYERS] = selection, layers
     return selection, layers, problem
+
+
+def _chosen(base: Selection) -> Selection:
+    """The selection with the districts and places that the lists say now."""
+    return base.but(
+        district=tuple(st.session_state[_key("district")]), place=tuple(st.session_state[_key("place")])
+    )
 
 
 def _made(base: Selection, values: Mapping[str, Any]) -> tuple[Selection, Message | None]:

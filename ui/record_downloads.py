@@ -28,7 +28,10 @@ FORMATS: dict[str, str] = {
 """Format: what its button says."""
 
 NAME = "ferghana-incidents-{version}.{fmt}"
-_FEWER = N_("Others shown here, internal or not verified, are in no file of this page: {n}.")
+_FEWER = N_(
+    "Others shown here, internal, not verified or not to be passed on by their licence, are in no file of this "
+    "page: {n}."
+)
 
 
 def show(store: Store, incidents: Result, selection: Selection, *, tr: Translator) -> None:
@@ -62,7 +65,9 @@ def _public(store: Store, incidents: Result, selection: Selection) -> int:
     """How many records the public may have of those shown."""
     if caching.MODE is Mode.PUBLIC:
         return len(incidents.table)
-    return int(ask(store, selection, mode=Mode.PUBLIC, texts=False).figures["count"])
+    answer = ask(store, selection, mode=Mode.PUBLIC, texts=False)
+    closed = {source.source_id for source in answer.sources if not source.redistributable}
+    return int(answer.table.loc[~answer.table["source_id"].isin(closed), "records"].sum())
 
 
 def _file(store: Store, selection: Selection, fmt: str, tr: Translator) -> bytes:

@@ -7,7 +7,7 @@ import streamlit as st
 from layers.escaping import markdown
 from model.errors import FerghanaError
 from model.strings import N_
-from ui import data_files, data_sources, frame, messages
+from ui import data_desk, data_files, data_sources, frame, messages
 
 TITLE = N_("What is in here, and can I trust it?")
 FROM = N_("Where it comes from")
@@ -17,13 +17,23 @@ FILES = N_("The files")
 
 
 def show() -> None:
-    """Draw the page from top to bottom: version, sources beside what is left out and synthetic, files."""
+    """Draw the page from top to bottom: version, then the part that is chosen."""
     page = frame.begin("data", with_filters=False)
     tr = page.tr
-    _ = tr.gettext
-    st.title(_(TITLE), anchor=False)
+    st.title(tr.gettext(TITLE), anchor=False)
     page.say()
     data_files.version(tr=tr)
+    part = data_desk.choose(tr=tr)
+    if part == data_desk.HERE:
+        _what_is_here(page)
+    else:
+        data_desk.show(part, page.store, tr=tr)
+
+
+def _what_is_here(page: frame.Frame) -> None:
+    """Sources beside what is left out and synthetic, then the files."""
+    tr = page.tr
+    _ = tr.gettext
     messages.in_source_language(tr=tr)
     left, right = st.columns([1.5, 1], gap="medium")
     with left:

@@ -1,0 +1,36 @@
+"""The rows that an import set aside as a CSV file: their own columns and the reasons, to mend and import again."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from briefing.tabular import defused, legible
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from model.imports import ImportReport
+    from model.strings import Translator
+
+BOM = "\ufeff"
+ADDED: tuple[str, ...] = ("ferghana_row", "ferghana_code", "ferghana_reason")
+"""Columns that the file has beside those of the file it comes from; an import takes no notice of them."""
+
+
+def quarantine_csv(report: ImportReport, *, tr: Translator) -> bytes:
+    """The rows in quarantine, one line a row, UTF-8 with byte order mark, formula cells defused."""
+    return (BOM + rows_with_reasons(report, tr=tr).to_csv(index=False, lineterminator="\r\n")).encode()
+
+
+def rows_with_reasons(report: ImportReport, *, tr: Translator) -> pd.DataFrame:
+    """The cells of the rows in quarantine and :data:`ADDED`: row number, codes and sentences, several joined."""
+    problems = report.quarantine.assign(text=[message.text(tr) for message in report.quarantine["message"]])
+    by_row = problems.groupby("row", sort=True)
+    cells = report.cells.map(lambda cell: defused(legible(cell)))
+    codes = by_row["code"].agg(lambda codes: " ".join(dict.fromkeys(codes)))
+    texts = by_row["text"].agg(" ".join)
+    row, code, reason = ADDED
+    cells[row] = cells.index
+    cells[code] = codes.reindex(cells.index)
+    cells[reason] = texts.reindex(cells.index).map(lambda cell: defused(legible(cell)))
+    return cells

@@ -1,0 +1,3 @@
+"""Boundaries of one's own: ``ferghana boundaries install|list|remove``."""
+
+from __future__ import annotations

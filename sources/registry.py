@@ -1,0 +1,127 @@
+"""Which reader reads what: one line a format, and the one way in for files of any of them.
+
+A reader is a module of ``sources/`` with ``recognises(table) -> bool`` and ``read(tables, options) -> Parsed``.
+Map files become tables through :mod:`sources.shapes` (``opens(path, name=...) -> bool``, ``open_shapes(path,
+name=...) -> list[RawTable]``), so that readers of places see tables only.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol, cast
+
+from model.errors import BadInputError
+from model.imports import ImportKind, ImportOptions
+from model.strings import N_, Message
+from sources.opening import open_tables
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from model.imports import Parsed
+    from sources.raw_table import RawTable
+
+READERS: dict[ImportKind, str] = {
+    ImportKind.ACLED: "sources.acled",
+    ImportKind.UCDP: "sources.ucdp",
+    ImportKind.KOBO: "sources.kobo",
+    ImportKind.ODK: "sources.odk",
+    ImportKind.SPREADSHEET: "sources.spreadsheet",
+}
+"""The module of each kind. They are asked in this order whether they recognise a table, the spreadsheet last."""
+
+_SHAPES = "sources.shapes"
+_UNKNOWN = N_("No format is recognised in {file}: say which one it is ({kinds}).")
+_ABSENT = N_("Files of the kind {kind} cannot be read yet: use one of {kinds}.")
+_NONE = N_("No file was given: name at least one.")
+
+
+class Reader(Protocol):
+    """What the module of a format offers."""
+
+    def read(self, tables: Sequence[RawTable], options: ImportOptions) -> Parsed:
+        """The tables as canonical frames, every row accounted for."""
+        ...
+
+    def recognises(self, table: RawTable) -> bool:
+        """Whether the table looks like this format."""
+        ...
+
+
+def reader(kind: ImportKind) -> Reader:
+    """The module that reads this kind.
+
+    Raises
+    ------
+    BadInputError
+        Nothing reads it.
+    """
+    if kind not in READERS:
+        raise BadInputError(Message(_ABSENT, {"kind": kind.value, "kinds": _kinds()}))
+    return cast("Reader", import_module(READERS[kind]))
+
+
+def read(
+    kind: ImportKind | None,
+    paths: Sequence[Path],
+    options: ImportOptions | None = None,
+    *,
+    names: Sequence[str] | None = None,
+) -> Parsed:
+    """The files of one import as canonical frames; ``names`` stand for the files in sentences and provenance.
+
+    Raises
+    ------
+    BadInputError
+        A file is no table, no format is recognised, or the reader refuses the file as a whole.
+    """
+    tables = tables_of(paths, names=names)
+    found = kind or detect_tables(tables)
+    if found is None:
+        raise BadInputError(Message(_UNKNOWN, {"file": tables[0].file, "kinds": _kinds()}))
+    return reader(found).read(tables, options or ImportOptions())
+
+
+def detect(paths: Sequence[Path], *, names: Sequence[str] | None = None) -> ImportKind | None:
+    """The kind of the files; None where no reader recognises them.
+
+    Raises
+    ------
+    BadInputError
+        A file is no table.
+    """
+    return detect_tables(tables_of(paths, names=names))
+
+
+def detect_tables(tables: Sequence[RawTable]) -> ImportKind | None:
+    """The first kind whose reader recognises one of the tables."""
+    ordered = sorted(READERS, key=lambda kind: kind is ImportKind.SPREADSHEET)
+    return next((kind for kind in ordered if any(reader(kind).recognises(table) for table in tables)), None)
+
+
+def tables_of(paths: Sequence[Path], *, names: Sequence[str] | None = None) -> list[RawTable]:
+    """The tables of all files, in their order.
+
+    Raises
+    ------
+    BadInputError
+        No file is given, or one is no table.
+    """
+    if not paths:
+        raise BadInputError(Message(_NONE))
+    shown = names or [path.name for path in paths]
+    return [table for path, name in zip(paths, shown, strict=True) for table in _open(Path(path), name)]
+
+
+def _open(path: Path, name: str) -> list[RawTable]:
+    if find_spec(_SHAPES) is not None:
+        shapes = import_module(_SHAPES)
+        if shapes.opens(path, name=name):
+            return list(shapes.open_shapes(path, name=name))
+    return open_tables(path, name=name)
+
+
+def _kinds() -> tuple[str, ...]:
+    return tuple(kind.value for kind in READERS)

@@ -1,0 +1,69 @@
+"""The pairs of records that may be one event, kept beside the records and renewed with every import.
+
+All pairs are kept, with what was decided about them beside (``pair_decisions``): so nothing decided comes back,
+and a pair whose decision is taken back waits again. A pair whose record vanished is gone with the next look.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from analysis.duplicates import duplicates
+from model.workspace_tables import DUPLICATE_PAIRS, PAIR_DECISIONS
+from store.frames import empty_frame, to_frame
+from store.merging import ledger_of, rows_with
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    import pandas as pd
+
+    from store.drafts import Draft
+
+_IDS = ("one_id", "other_id")
+_ASKED = (
+    *("incident_id", "source_id", "date_start", "date_end", "date_level", "place_text", "district_id"),
+    *("lon", "lat", "location_level", "incident_type", "killed_low", "killed_best", "killed_high", "record_kind"),
+)
+"""The columns that comparing reads."""
+
+
+def find_pairs(incidents: pd.DataFrame) -> pd.DataFrame:
+    """The pairs among records as their sources state them: a frame of ``duplicate_pairs``, the likeliest first."""
+    if incidents["source_id"].nunique() < len(_IDS):
+        return empty_frame(DUPLICATE_PAIRS.columns)
+    return duplicates(incidents)
+
+
+def refresh(draft: Draft) -> int:
+    """Look for pairs among the records of all sources, as these state them; how many wait for a decision."""
+    pairs = find_pairs(to_frame(draft.rows("incidents").select(list(_ASKED))))
+    draft.replace(DUPLICATE_PAIRS.name, pairs)
+    return len(open_pairs(draft))
+
+
+def open_pairs(draft: Draft) -> pd.DataFrame:
+    """The pairs of a draft that wait for a decision, the likeliest first; columns as in ``duplicate_pairs``."""
+    tables = draft.frame(DUPLICATE_PAIRS.name), draft.frame(PAIR_DECISIONS.name)
+    return undecided(*tables, lambda ids: to_frame(rows_with(draft.rows("incidents"), ids)))
+
+
+def undecided(
+    pairs: pd.DataFrame, decisions: pd.DataFrame, look_up: Callable[[set[str]], pd.DataFrame]
+) -> pd.DataFrame:
+    """The pairs about which the decisions say nothing, neither directly nor through other records.
+
+    ``look_up`` gives records by their ids, as their sources state them.
+    """
+    if decisions.empty:
+        return pairs
+    named = ids_of(decisions)
+    asked = pairs[pairs["one_id"].isin(named) | pairs["other_id"].isin(named)]
+    ledger = ledger_of(look_up(named | ids_of(asked)), decisions)
+    settled = [ledger.settled(one, other) for one, other in zip(asked["one_id"], asked["other_id"], strict=True)]
+    return pairs.drop(index=asked.index[settled])
+
+
+def ids_of(pairs: pd.DataFrame) -> set[str]:
+    """The ids of all records of pairs."""
+    return {str(key) for name in _IDS for key in pairs[name]}

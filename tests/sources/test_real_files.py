@@ -1,0 +1,105 @@
+"""What becomes of each real file that was collected: its kind, its rows, or the sentence that refuses it.
+
+The files are other people's and stay where they are (../shared/files; SOURCES.md there tells their quirks). A
+new file without a line here fails the last test.
+"""
+
+from __future__ import annotations
+
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING, NamedTuple
+
+import pytest
+
+from model.errors import BadInputError
+from model.imports import ImportKind, ImportOptions
+from sources import registry
+from tests.collected_facts import FACTS
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from model.imports import Parsed
+
+FILES = FACTS.parent / "files"
+ROOMS = ("acled", "admin", "geonames", "kobo", "odk", "ucdp")
+_OPTIONS = ImportOptions(secret=b"a made secret of a made workspace", wave="W1")
+_A, _U, _K, _O = ImportKind.ACLED, ImportKind.UCDP, ImportKind.KOBO, ImportKind.ODK
+_P, _S = ImportKind.PLACES, ImportKind.SPREADSHEET
+
+
+class Fate(NamedTuple):
+    """A file that is read: as which kind, how many rows, how many of them set aside."""
+
+    path: str
+    kind: ImportKind
+    rows: int
+    aside: int = 0
+
+
+READ: tuple[Fate, ...] = (
+    Fate("acled/new31_benin_2023.csv", _A, 811),
+    Fate("acled/old31_burkina_2020_clip.csv", _A, 2_000),
+    Fate("acled/api2016_africa.csv", _A, 500),
+    Fate("acled/old32_kenya_2019_clip.csv", _A, 1_500),
+    Fate("acled/minimal5col_clip.csv", _A, 500),
+    Fate("acled/acledR_old_dummy.csv", _A, 326),
+    Fate("acled/new31_somalia_2025_excerpt_TRANSCRIBED.csv", _A, 5),
+    Fate("ucdp/ged_ukr_hdx_2021.csv", _U, 993),
+    Fate("ucdp/ged_ukr_hdx_2023.csv", _U, 2_989),
+    Fate("ucdp/ged191_syria_from_rda_clip.csv", _U, 3_000),
+    Fate("kobo/boreholefunc_mwi_kobo_export.csv", _K, 197),
+    Fate("geonames/cities15000_2013_ferghana_clip.txt", _P, 65),
+)
+REFUSED: dict[str, str] = {
+    "ucdp/organizedviolence_countryyear_v25_1_clip.csv": "country",
+    "admin/lfs_pointer_kyrgyzstan.geojson": "Git LFS pointer",
+    "admin/kgz_viirs_NOT_geojson.geojson": "JSON",
+}
+NO_IMPORTS: dict[str, str] = {
+    "kobo/formpack/*.json": "forms in the JSON of another tool",
+    "odk/*.xls*": "forms, given with --form",
+    "kobo/boreholefunc_mwi_dictionary.csv": "a dictionary of columns",
+}
+"""Files that hold no rows of data; what else is done with them."""
+
+
+def _path(name: str) -> Path:
+    path = FILES / name
+    if not path.is_file():
+        pytest.skip(f"the collected files are not beside the repository ({path.name})")
+    return path
+
+
+def _read(path: Path, kind: ImportKind | None = None) -> Parsed:
+    return registry.read(kind, [path], _OPTIONS)
+
+
+@pytest.mark.parametrize("fate", READ, ids=lambda fate: fate.path)
+def test_a_file_is_recognised_and_every_row_of_it_is_accounted_for(fate: Fate) -> None:
+    parsed = _read(_path(fate.path))
+    kept, aside = set(parsed.tables[parsed.table].index), set(parsed.quarantine["row"])
+    assert parsed.kind is fate.kind
+    assert (parsed.read, len(aside)) == (fate.rows, fate.aside)
+    assert parsed.read == len(kept | aside)
+    assert not kept & aside
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_a_file_that_is_not_what_it_seems_is_refused_in_a_sentence(name: str) -> None:
+    with pytest.raises(BadInputError, match=REFUSED[name]):
+        _read(_path(name))
+
+
+def test_every_collected_file_has_a_fate() -> None:
+    if not FILES.is_dir():
+        pytest.skip("the collected files are not beside the repository")
+    found = {
+        path.relative_to(FILES).as_posix()
+        for room in ROOMS
+        for path in (FILES / room).rglob("*")
+        if path.is_file()
+    }
+    told = {fate.path for fate in READ} | REFUSED.keys()
+    other = {name for name in found for pattern in NO_IMPORTS if PurePosixPath(name).match(pattern)}
+    assert not found - told - other

@@ -1,0 +1,73 @@
+"""The desk where somebody adds data of their own: which workspace is written, and whether this screen may."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from layers import escaping
+from model.enums import Mode
+from model.strings import N_, Message
+from store.workspace import DEFAULT, find_workspace
+from ui import caching
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from streamlit.runtime.uploaded_file_manager import UploadedFile
+
+    from model.strings import Translator
+
+WHO = "desk.who"
+"""Session state: the name under which decisions are kept."""
+_UPLOADS = "desk.uploads"
+_PUBLIC = N_(
+    "Data are added and decisions are made on the computer where the dashboard runs: this address shows the "
+    "public mode, which changes nothing."
+)
+_WHERE = N_("What you add stays on this computer, in the workspace {folder}.")
+_WHO = N_("Your name or initials, kept beside each decision")
+
+
+def folder() -> Path:
+    """The folder of the workspace that is written: the one in use, else the default one, made at first need."""
+    return find_workspace() or DEFAULT
+
+
+def may_write(*, tr: Translator) -> bool:
+    """Whether this screen may change data; where it may not, that is said."""
+    if caching.MODE is Mode.PUBLIC:
+        st.info(escaping.markdown(tr.gettext(_PUBLIC)))
+        return False
+    st.html(escaping.paragraph(Message(_WHERE, {"folder": str(folder())}).text(tr), kind="line"))
+    return True
+
+
+def who(*, tr: Translator, key: str) -> str:
+    """Draw the box for the name of the one who decides; the name, empty while there is none."""
+    st.session_state.setdefault(key, st.session_state.get(WHO, ""))
+    name: str = st.text_input(tr.gettext(_WHO), key=key, max_chars=60)
+    st.session_state[WHO] = name.strip()
+    return name.strip()
+
+
+def kept(uploads: Iterable[UploadedFile]) -> tuple[Path, ...]:
+    """The uploaded files in a folder of the session's own, under their own names.
+
+    The folder goes with the session: it is held by a ``TemporaryDirectory`` in its state.
+    """
+    if _UPLOADS not in st.session_state:
+        st.session_state[_UPLOADS] = tempfile.TemporaryDirectory(prefix="ferghana-upload-")
+    top = Path(st.session_state[_UPLOADS].name)
+    paths = []
+    for upload in uploads:
+        own = top / "".join(letter for letter in upload.file_id if letter.isalnum())
+        own.mkdir(exist_ok=True)
+        path = own / (Path(upload.name).name or "file")
+        if not path.exists():
+            path.write_bytes(upload.getbuffer())
+        paths.append(path)
+    return tuple(paths)
