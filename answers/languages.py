@@ -11,6 +11,7 @@ import pandas as pd
 from answers.naming import display_name
 from answers.spots import names_at
 from model.enums import LocationLevel
+from model.labels import PUBLISHERS
 from model.names import name_of
 from model.settings import TRANSLATED
 from model.strings import English, Message
@@ -62,9 +63,9 @@ def in_language(store: Store, result: Result, *, lang: str) -> Result:
     """The same answer with the names of districts, places, provinces, sections and units in a language.
 
     Columns that change: ``district`` beside ``district_id``, ``name`` of a row with ``name_en`` or of
-    a symbol, ``unit`` beside ``unit_id``; of perceptions the words of the survey; of a detail its title.
-    Where the language has no name, the English one stands, else the local one. Nothing is computed, so
-    a published answer stays published.
+    a symbol, ``unit`` beside ``unit_id``, ``publisher`` where that is ourselves; of perceptions the words of the
+    survey; of a detail its title. Where the language has no name, the English one stands, else the local one.
+    Nothing is computed, so a published answer stays published.
     """
     if lang == "en":
         return result
@@ -135,6 +136,9 @@ def _renamed(store: Store, frame: pd.DataFrame, lang: str) -> pd.DataFrame:
     if columns >= _UNIT:
         keys = list(zip(frame["unit_kind"], frame["unit_id"], strict=True))
         changed["unit"] = _names(store, keys, frame["unit"], lang)
+    if "publisher" in columns:
+        spoken = {name: translator(lang).gettext(text) for name, text in PUBLISHERS.items()}
+        changed["publisher"] = [spoken.get(name, name) for name in frame["publisher"]]
     return frame.assign(**changed) if changed and len(frame) else frame
 
 

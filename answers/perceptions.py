@@ -32,6 +32,10 @@ _NO_GROUP = N_("Answers cannot be split by '{group}': use one of {words}.")
 _QUESTION_CHOSEN = N_("Question {question}, the first of the survey: {text}")
 _WAVE_CHOSEN = N_("Wave {wave}, the latest of the survey")
 _NO_SUCH_UNIT = N_("The answers of this survey name no {unit}: ask by district, province or country.")
+_NOT_ASKED = N_(
+    "The questionnaire has question {question}, but wave {wave} has no answers to it: "
+    "choose another question or wave."
+)
 _SHARE = N_("share of people")
 _NONE_INSIDE = N_("This survey asked nobody inside these filters: take a filter on places off.")
 
@@ -110,7 +114,7 @@ def _survey(store: Store, selection: Selection, by: Unit, group: str | None) -> 
         choices=tuple(choice for choice in (of_question, of_wave) if choice is not None),
         synthetic=bool(wave["synthetic"]),
         excluded=_unplaced(store, question, wave, by),
-        **_explained(None if len(table) else _nobody(rows, by)),
+        **_explained(None if len(table) else _nobody(store, question, wave, by, rows)),
     )
 
 
@@ -121,9 +125,15 @@ def _unplaced(store: Store, question: dict[str, Any], wave: dict[str, Any], by: 
     return {reason: n} if n else {}
 
 
-def _nobody(cells: pd.DataFrame, by: Unit) -> Message:
-    """Why a survey has no row: its answers name no such unit, or none inside the filters."""
-    return Message(_NONE_INSIDE) if len(cells) else Message(_NO_SUCH_UNIT, {"unit": by.value})
+def _nobody(
+    store: Store, question: dict[str, Any], wave: dict[str, Any], by: Unit, cells: pd.DataFrame
+) -> Message:
+    """Why a survey has no row: none inside the filters, nobody was asked, or its answers name no such unit."""
+    if len(cells):
+        return Message(_NONE_INSIDE)
+    if by is not Unit.PLACE or _cells(store, question, wave, Unit.DISTRICT, None).empty:
+        return Message(_NOT_ASKED, {"question": question["question_id"], "wave": wave["wave"]})
+    return Message(_NO_SUCH_UNIT, {"unit": by.value})
 
 
 def _explained(why: Message | None) -> dict[str, Any]:

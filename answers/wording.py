@@ -68,7 +68,7 @@ _IN_COUNTRY: dict[str, str] = {
     AboutSide.TJ.value: N_("{best} in Tajikistan ({whose})"),
     AboutSide.UZ.value: N_("{best} in Uzbekistan ({whose})"),
 }
-_SEVERAL = N_("several tellers")
+_SEVERAL = N_("several sources")
 _OWN = N_("{best} (sides not told apart)")
 _OUTSIDE_COVERAGE = N_("The records cover {first} to {last}; the period asked for goes beyond that.")
 _COLLECTED = N_("Collected from {first} to {last}.")
@@ -264,7 +264,7 @@ def whose(told_by: str | None) -> Message:
     """Whose count a figure is: its teller, or that there are several; ``told_by`` as in ``by_side``.
 
     >>> whose("KG").english(), whose("KG, third").english(), whose(None).english()
-    ('Kyrgyz count', 'several tellers', 'teller not named')
+    ('Kyrgyz count', 'several sources', 'teller not named')
     """
     tellers = (told_by or ToldBy.UNKNOWN.value).split(", ")
     return Message(label(ToldBy(tellers[0])) if len(tellers) == 1 else _SEVERAL)

@@ -80,7 +80,7 @@ def draw_rows(sheet: Sheet, rows: Sequence[LegendRow], *, rect: Rect) -> float:
         message = Message(_NO_ROOM, {"size": f"{sheet.width}×{sheet.height}"})
         raise BadInputError(message)
     for number, part in enumerate(parts):
-        y = rect.y
+        y = rect.y + setting.lead(part)
         for row in part:
             y = _draw_row(sheet, row, rect.x + number * (setting.width + _GUTTER), y, setting)
     return setting.scale
@@ -131,6 +131,10 @@ class _Setting:
     def before(self, row: LegendRow) -> float:
         return _GAP_VIEW * self.scale if row.kind == "head" else 0.0
 
+    def lead(self, rows: Sequence[LegendRow]) -> float:
+        """The room above a column that begins with no heading, which would bring its own."""
+        return 0.0 if not rows or rows[0].kind == "head" else _GAP_VIEW * self.scale
+
     def lines(self, row: LegendRow) -> list[str]:
         return wrap(row.text, self.width - self.indent(row), self.size(row), bold=row.kind == "head") or [""]
 
@@ -141,7 +145,8 @@ class _Setting:
         return text
 
     def height(self, rows: Sequence[LegendRow]) -> float:
-        return sum(self.before(row) + self.body(row) + _GAP_ENTRY * self.scale for row in rows)
+        set_rows = sum(self.before(row) + self.body(row) + _GAP_ENTRY * self.scale for row in rows)
+        return self.lead(rows) + set_rows
 
 
 def _draw_row(sheet: Sheet, row: LegendRow, x: float, y: float, setting: _Setting) -> float:

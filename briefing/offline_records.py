@@ -51,23 +51,23 @@ def by_symbol(incidents: Result, *, tr: Translator) -> dict[str, list[dict[str, 
 def _record(row: Row, accounts: list[Row], tr: Translator) -> dict[str, Any]:
     return {
         "id": row["incident_id"],
-        "days": record_words.days(row),
+        "days": record_words.days(row, tr),
         "what": record_words.what(row, tr),
         "place": record_words.place(row, tr),
         "text": text_of(row["description"]),
         "own": record_words.casualties(row, tr),
         "where": "" if row["distance_m"] is None else record_words.where(row, tr),
-        "told": [_account(account, tr) for account in accounts],
+        "told": [_account(account, row["theme"], tr) for account in accounts],
         "source": record_words.source_title(row),
         "url": web_address(row["source_url"]),
         "checked": record_words.checked(row, tr),
     }
 
 
-def _account(row: Mapping[str, Any], tr: Translator) -> list[str | None]:
+def _account(row: Mapping[str, Any], theme: str | None, tr: Translator) -> list[str | None]:
     shown = dict(row)
     return [
-        record_words.tellers(shown, tr),
+        record_words.tellers(shown, tr, theme=theme),
         record_words.told(shown, tr),
         text_of(row["note"]),
         text_of(row["source_title"]),

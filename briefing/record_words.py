@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from layers.naming import text_of
 from layers.numbers import decimal, whole
-from model.enums import AboutSide, IncidentType, LocationLevel, SectionStatus, ToldBy, Verification
-from model.labels import label
+from model import written
+from model.enums import AboutSide, IncidentType, LocationLevel, SectionStatus, Theme, ToldBy, Verification
+from model.labels import LOSSES_IN, label
 from model.strings import N_, fill
 
 if TYPE_CHECKING:
@@ -26,14 +27,9 @@ _STATUS_THEN = N_("section then: {status}")
 _NO_NUMBER = N_("no number given")
 
 
-def days(row: Row) -> str:
-    """The day of a record, or its first and last day.
-
-    >>> days({"date_start": "2021-04-28", "date_end": "2021-05-01"})
-    '2021-04-28 – 2021-05-01'
-    """
-    first, last = str(row["date_start"]), str(row["date_end"])
-    return first if first == last else f"{first} – {last}"
+def days(row: Row, tr: Translator) -> str:
+    """The day of a record, or its first and last day, as the language writes them."""
+    return written.days(row["date_start"], row["date_end"], lang=tr.lang)
 
 
 def what(row: Row, tr: Translator) -> str:
@@ -64,9 +60,14 @@ def where(row: Row, tr: Translator) -> str:
     return words
 
 
-def tellers(row: Row, tr: Translator) -> str:
-    """Who tells an account, and about whose losses."""
-    return f"{tr.gettext(label(ToldBy(row['told_by'])))}, {tr.gettext(label(AboutSide(row['about_side'])))}"
+def tellers(row: Row, tr: Translator, *, theme: str | None = None) -> str:
+    """Who tells an account, and about whose losses: of a side of the border, or in a country.
+
+    ``theme``: that of the record; interethnic violence has no sides of a border.
+    """
+    side = AboutSide(row["about_side"])
+    by_country = LOSSES_IN if theme == Theme.INTERETHNIC else {}
+    return f"{tr.gettext(label(ToldBy(row['told_by'])))}, {tr.gettext(by_country.get(side, label(side)))}"
 
 
 def told(row: Row, tr: Translator) -> str:

@@ -20,8 +20,8 @@ _STAMP_NAMES = {"synthetic": "answer_synthetic"}
 def stamp(result: Result, *, tr: Translator = _ENGLISH) -> dict[str, Any]:
     """Where an answer comes from and who may see it: stands in every payload and in every CSV line.
 
-    ``marks`` are words for machines, English in every language; ``language_note`` is there where the
-    words of the language are not reviewed.
+    ``marks`` are in the language, as a reader of the file needs them; ``mode`` and ``synthetic`` say the same
+    to a program. ``language_note`` is there where the words of the language are not reviewed.
     """
     mode, note = require_published(result).mode, language_note(tr.lang)
     return {
@@ -29,7 +29,7 @@ def stamp(result: Result, *, tr: Translator = _ENGLISH) -> dict[str, Any]:
         "data_version": result.data_version,
         "mode": mode.value if mode is not None else None,
         "synthetic": result.synthetic,
-        "marks": marks(result),
+        "marks": _marks(result, tr),
         **({} if note is None else {"language_note": note.text(tr)}),
     }
 
@@ -39,9 +39,13 @@ def marks(result: Result, *, tr: Translator = _ENGLISH) -> list[str]:
 
     None for public, real data in reviewed words.
     """
-    wanted = ((SYNTHETIC_MARK, result.synthetic), (INTERNAL_MARK, result.mode is Mode.INTERNAL))
     note = language_note(tr.lang)
-    return [*(tr.gettext(mark) for mark, is_so in wanted if is_so), *([] if note is None else [note.text(tr)])]
+    return [*_marks(result, tr), *([] if note is None else [note.text(tr)])]
+
+
+def _marks(result: Result, tr: Translator) -> list[str]:
+    wanted = ((SYNTHETIC_MARK, result.synthetic), (INTERNAL_MARK, result.mode is Mode.INTERNAL))
+    return [tr.gettext(mark) for mark, is_so in wanted if is_so]
 
 
 def line_stamp(result: Result, *, tr: Translator = _ENGLISH) -> dict[str, Any]:

@@ -17,7 +17,7 @@ from layers.client import CLIENT_SCRIPT, compact
 from layers.sync_client import SYNC_SCRIPT
 from layers.tiles_client import TILES_SCRIPT
 from model.settings import DISCLAIMER, MAP_CREDIT, START_VIEW
-from model.strings import N_, Message
+from model.strings import N_, Message, fill
 from model.style import FOCUS, INCIDENT, INK, LABEL_SIZE, LAND, MUTED, SYNTHETIC
 from model.view import LabelKind
 
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 ASSETS = "/app/static/leaflet"
 """Where Streamlit serves ``static/leaflet``; tools/web_assets.py fills that folder."""
+
+_KILOMETRES, _METRES = N_("{km} km"), N_("{m} m")
 
 MAP_ID = "ferghanabasemap"
 MAP_OPTIONS = {"maxZoom": 18, "minZoom": 6, "zoomSnap": 0.5}
@@ -131,9 +133,17 @@ def base_map(tr: Translator, *, local_assets: bool) -> BaseMap:
 
 
 def start_settings(tr: Translator, box: Box) -> dict[str, Any]:
-    """What ``fv.start`` takes: the credits on the map (escaped: Leaflet reads them as HTML) and the first view."""
+    """What ``fv.start`` takes: the credits on the map, the words of its scale bar, and the first view.
+
+    Words are escaped: Leaflet reads them as HTML. ``#`` stands for the number of the scale bar.
+    """
     credit_lines = [escaping.text(tr.gettext(words)) for words in (MAP_CREDIT, DISCLAIMER)]
-    return {"credits": credit_lines, "bounds": [[box.south, box.west], [box.north, box.east]]}
+    scale = {
+        "km": escaping.text(fill(tr.gettext(_KILOMETRES), km="#")),
+        "m": escaping.text(fill(tr.gettext(_METRES), m="#")),
+    }
+    bounds = [[box.south, box.west], [box.north, box.east]]
+    return {"credits": credit_lines, "scale": scale, "bounds": bounds}
 
 
 def assets_note(*, local_assets: bool) -> Message | None:

@@ -243,13 +243,24 @@ window.fv = (function () {
     map.getPane("fvLabels").style.zIndex = 620;
     map.attributionControl.setPrefix(false);
     settings.credits.forEach(function (line) { map.attributionControl.addAttribution(line); });
-    L.control.scale({imperial: false, maxWidth: 110}).addTo(map);
+    scaleIn(settings.scale).addTo(map);
     map.fitBounds(settings.bounds, {animate: false});
     fv.watchSize(map, settings.bounds);
     map.on("zoomend moveend resize", function () { schedule(map); });
     map.on("zoomend", far);
     far();
     function far() { map.getContainer().classList.toggle("fv-far", map.getZoom() < 8); }
+  }
+
+  // Leaflet's own scale bar knows no language.
+  function scaleIn(words) {
+    var bar = L.control.scale({imperial: false, maxWidth: 110});
+    bar._updateMetric = function (most) {
+      var metres = this._getRoundNum(most), far = metres >= 1000;
+      var text = (far ? words.km : words.m).replace("#", far ? metres / 1000 : metres);
+      this._updateScale(this._mScale, text, metres / most);
+    };
+    return bar;
   }
 
   return {decode: decode, group: group, start: start};

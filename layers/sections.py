@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from layers.marks import draw
 from layers.naming import name_of
 from layers.rows import Row, rows
-from layers.shapes import for_screen, lines, middle_of
+from layers.shapes import for_screen, lines, middle_of, on_the_map
 from model.enums import Border, SectionStatus
 from model.labels import label
 from model.messages import coded
@@ -90,7 +90,7 @@ def _marks(row: Row, tr: Translator) -> list[Mark]:
     if shape is None or shape.is_empty:
         return []
     title, style = _title(row, status, tr), SECTION[status]
-    drawn = lines(for_screen(shape, tolerance=_TOLERANCE))
+    drawn = lines(for_screen(on_the_map(shape), tolerance=_TOLERANCE))
     if not drawn:
         return [PointMark(float(shape.x), float(shape.y), MARKER_RADIUS, _dot(style), title, ref)]
     stretch: Mark = LineMark(drawn, style, title, ref)

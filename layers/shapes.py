@@ -60,6 +60,12 @@ def seen_in_start_view(geometry: BaseGeometry) -> BaseGeometry:
     return geometry if part.is_empty else part
 
 
+def on_the_map(geometry: BaseGeometry) -> BaseGeometry:
+    """The part inside the map box, beyond which there is no land to draw on, or all where that is nothing."""
+    part = geometry.intersection(box(*MAP_BOX))
+    return geometry if part.is_empty else part
+
+
 def label_point(geometry: BaseGeometry) -> Position:
     """Where a label of an area stands best: the middle of the widest room in its largest polygon."""
     parts = [geometry] if isinstance(geometry, Polygon) else list(getattr(geometry, "geoms", ()))

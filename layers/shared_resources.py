@@ -15,6 +15,7 @@ from model.result import Result, require_published
 from model.strings import N_, Message, fill
 from model.style import RESOURCE_HALO, RESOURCE_RADIUS, resource_style
 from model.view import LayerView, LegendEntry, LegendSymbol, Mark
+from model.written import year_or_day
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -83,7 +84,7 @@ def title_of(row: Row, tr: Translator) -> str:
     """One line for a resource: its names, what it is and since when."""
     what = tr.gettext(label(ResourceKind(row["kind"])))
     if row["since"]:
-        what = fill(tr.gettext(_SINCE), what=what, since=row["since"])
+        what = fill(tr.gettext(_SINCE), what=what, since=year_or_day(row["since"], lang=tr.lang))
     return fill(tr.gettext(_TITLE_OF), names=short_names(row, lang=tr.lang), what=what)
 
 

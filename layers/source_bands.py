@@ -8,6 +8,7 @@ from layers.escaping import text
 from layers.rows import Row, rows
 from model.result import Result, require_published
 from model.style import CATCHMENT, INK, MUTED, PAPER
+from model.written import short_day
 
 if TYPE_CHECKING:
     from datetime import date
@@ -26,8 +27,8 @@ def covered(sources: Result) -> list[Row]:
     return [row for row in table if row["coverage_from"] is not None and row["coverage_to"] is not None]
 
 
-def bands_svg(sources: Result) -> str:
-    """The SVG document, 360 pixels wide, 40 high for each source that names its coverage."""
+def bands_svg(sources: Result, *, lang: str = "en") -> str:
+    """The SVG document, 360 pixels wide, 40 high for each source that names its coverage; days in the language."""
     table = covered(sources)
     height = _LINE * len(table) + _FOOT
     size = f'width="{_WIDTH}" height="{height}" viewBox="0 0 {_WIDTH} {height}"'
@@ -37,17 +38,18 @@ def bands_svg(sources: Result) -> str:
     first = min(row["coverage_from"].year for row in table)
     last = max(row["coverage_to"].year for row in table) + 1
     scale = (_WIDTH - 2 * _LEFT) / (last - first)
-    lines = [_band(row, _LINE * number, first, scale) for number, row in enumerate(table)]
+    lines = [_band(row, _LINE * number, first, scale, lang) for number, row in enumerate(table)]
     labels = range(first + (-first) % _EVERY, last, _EVERY)
     marks = [_year(year, _LEFT + (year - first) * scale, height) for year in labels]
     return f"{head}{''.join(marks)}{''.join(lines)}</svg>"
 
 
-def _band(row: Row, top: float, first: int, scale: float) -> str:
+def _band(row: Row, top: float, first: int, scale: float, lang: str) -> str:
     left, right = (_LEFT + (_at(row[name]) - first) * scale for name in ("coverage_from", "coverage_to"))
     thin = [_thin(_LEFT + (int(year) - first) * scale, top, scale) for year in row["thin_years"]]
     band = f'<rect x="{left:.1f}" y="{top + 20}" width="{max(1.0, right - left):.1f}" height="12"'
-    words = f"{row['title']}, {row['coverage_from']} – {row['coverage_to']}"
+    ends = (short_day(row[name], lang=lang) for name in ("coverage_from", "coverage_to"))
+    words = f"{row['title']}, {' – '.join(ends)}"
     title = f'<text x="{_LEFT}" y="{top + 14}" fill="{INK}" {_HALO}>{text(words)}</text>'
     return f'{title}{band} fill="{CATCHMENT}"/>{"".join(thin)}'
 

@@ -141,6 +141,13 @@ _LABELS: tuple[tuple[StrEnum, str], ...] = (
     (Perceptions.OFF, N_("Off")),
 )
 
+LOSSES_IN: dict[str, str] = {
+    AboutSide.KG.value: N_("losses in Kyrgyzstan"),
+    AboutSide.TJ.value: N_("losses in Tajikistan"),
+    AboutSide.UZ.value: N_("losses in Uzbekistan"),
+}
+"""Whose losses an account is about where no border was between those who died: interethnic violence."""
+
 KINDS: dict[str, str] = {
     "city": N_("city"),
     "district": N_("district"),
@@ -161,6 +168,9 @@ HOLDS: dict[str, str] = {
     "survey": N_("survey answers"),
 }
 """What a source holds, as the table of sources has it."""
+
+PUBLISHERS: dict[str, str] = {"This project": N_("This project")}
+"""Publishers of a source that are no name, as the table of sources has them."""
 
 _BY_CLASS: dict[tuple[str, str], str] = {(type(word).__name__, word.value): text for word, text in _LABELS}
 """Keyed by class too: ``Country.KG`` and ``Side.KG`` are equal as text and mean different things."""

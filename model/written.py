@@ -6,6 +6,7 @@ no plural); they stand here for every language so that all follow one scheme.
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Any
 
@@ -19,6 +20,7 @@ _MONTHS: dict[str, str] = {
 }
 """The months as they stand after a day: genitive in Russian, with the izofat in Tajik."""
 _DAYS: dict[str, str] = {"ru": "{day} {month} {year} года", "tg": "{day} {month} соли {year}"}
+_ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _PERCENT: dict[str, str] = {"en": " %", "ru": "\u00a0%"}
 """What stands behind the number; elsewhere the sign follows without a space."""
 _ALPHABETS: dict[str, str] = {
@@ -75,6 +77,39 @@ def day(value: date, *, lang: str = "en") -> str:
     if lang not in _DAYS:
         return value.isoformat()
     return _DAYS[lang].format(day=value.day, month=_MONTHS[lang].split()[value.month - 1], year=value.year)
+
+
+def short_day(value: date, *, lang: str = "en") -> str:
+    """A day where room is short: ISO in English, else in figures as the language writes them.
+
+    >>> short_day(date(2021, 4, 9)), short_day(date(2021, 4, 9), lang="tg")
+    ('2021-04-09', '09.04.2021')
+    """
+    if lang not in _DAYS:
+        return value.isoformat()
+    return f"{value.day:02}.{value.month:02}.{value.year}"
+
+
+def year_or_day(text: str, *, lang: str = "en") -> str:
+    """A text that is a year or an ISO day: the day as the language writes it, a year as it is.
+
+    >>> year_or_day("1968", lang="ru"), year_or_day("2025-03-13", lang="ru")
+    ('1968', '13 марта 2025 года')
+    """
+    return day(date.fromisoformat(text), lang=lang) if _ISO_DAY.fullmatch(text) else text
+
+
+def days(first: date | None, last: date | None, *, lang: str = "en", until: str = "…") -> str:
+    """A day, or a first and a last day with a dash between; without a first one dots, without a last ``until``.
+
+    >>> days(date(2021, 4, 29), date(2021, 4, 29)), days(date(2021, 4, 29), None)
+    ('2021-04-29', '2021-04-29 – …')
+    >>> days(date(2021, 4, 29), date(2021, 5, 1), lang="ru")
+    '29 апреля 2021 года – 1 мая 2021 года'
+    """
+    begin = "…" if first is None else day(first, lang=lang)
+    end = until if last is None else day(last, lang=lang)
+    return begin if first is not None and first == last else f"{begin} – {end}"
 
 
 def written(value: Any, *, lang: str) -> Any:

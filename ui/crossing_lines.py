@@ -11,8 +11,8 @@ from layers.naming import text_of
 from model.enums import Border, CrossingStatus, CrossingType
 from model.labels import label
 from model.periods import last_day
-from model.strings import N_, fill
-from model.written import written
+from model.strings import N_, Message, fill
+from model.written import days, written
 from ui import record_lines
 
 if TYPE_CHECKING:
@@ -36,12 +36,8 @@ def crossing(row: Row, tr: Translator, *, on: str) -> list[str]:
 def status(row: Row, tr: Translator) -> list[str]:
     """One statement: status and days, the reason, what is not exact, its source."""
     word = tr.gettext(label(CrossingStatus(row["status"])))
-    first = row["date_from"].isoformat()
-    days = (
-        fill(tr.gettext(_OPEN_END), first=first)
-        if row["date_to"] is None
-        else f"{first} – {last_day(row['date_to'])}"
-    )
+    first, last = row["date_from"], last_day(row["date_to"])
+    span = Message(_OPEN_END, {"first": first}).text(tr) if last is None else days(first, last, lang=tr.lang)
     doubt = text_of(row["verification_note"])
-    lines = [f"{markdown(word)}, {markdown(days)}", markdown(row["reason"]), *([markdown(doubt)] if doubt else [])]
+    lines = [f"{markdown(word)}, {markdown(span)}", markdown(row["reason"]), *([markdown(doubt)] if doubt else [])]
     return [*lines, record_lines.source(row, tr)]

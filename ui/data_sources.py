@@ -55,8 +55,8 @@ _MADE = N_(
 def sources(store: Store, *, tr: Translator) -> None:
     """Draw the bands and then every source with licence, attribution, coverage and freshness."""
     _ = tr.gettext
-    answer = caching.answer("sources", _ALL)
-    st.html(escaping.picture(bands_svg(answer), alt=_(_PICTURE)))
+    answer = caching.answer("sources", _ALL, lang=tr.lang)
+    st.html(escaping.picture(bands_svg(answer, lang=tr.lang), alt=_(_PICTURE)))
     st.html(escaping.paragraph(f"{_(_PICTURE)}; {_(_THIN)}", kind="line"))
     st.markdown(markdown(disclaimers(store, _ALL)[1].text(tr)))
     for row in rows(answer.table):

@@ -20,6 +20,7 @@ from model.labels import KINDS, label
 from model.periods import last_day
 from model.settings import SYNTHETIC_MARK
 from model.strings import N_, Message, fill
+from model.written import day, days
 from ui import caching, crossing_lines, record_lines, resource_lines
 
 if TYPE_CHECKING:
@@ -86,11 +87,14 @@ def symbol_line(figures: Mapping[str, Any], tr: Translator) -> str:
     """How many incidents a symbol stands for, when, and the deaths; where none of them tells, that is said."""
     n, unknown, first, last = (figures[name] for name in ("count", "unknown_records", "first", "last"))
     deaths = 0 if figures["killed_best"] is None or figures["deaths_unknown"] else figures["killed_best"]
+    span = day(first, lang=tr.lang)
+    if first != last:
+        span = Message(_DAYS, {"first": first, "last": last}).text(tr)
     pattern = _NOT_KNOWN if unknown == n else _PARTLY if unknown else _DEATHS
     return fill(
         tr.ngettext("{n} incident, {days}; {killed}", "{n} incidents, {days}; {killed}", n),
         n=n,
-        days=first if first == last else fill(tr.gettext(_DAYS), first=first, last=last),
+        days=span,
         killed=fill(tr.gettext(pattern), deaths=deaths, unknown=unknown),
     )
 
@@ -130,8 +134,8 @@ def totals_lines(accounts: Sequence[Row], tr: Translator) -> list[str]:
             pattern,
             n=whole(row["killed_best"]),
             whose=tr.gettext(label(ToldBy(row["told_by"] or ToldBy.UNKNOWN))),
-            first=row["date_start"],
-            last=row["date_end"],
+            first=day(row["date_start"], lang=tr.lang),
+            last=day(row["date_end"], lang=tr.lang),
         )
         for row in reversed(list(shown.values()))
     ]
@@ -140,7 +144,7 @@ def totals_lines(accounts: Sequence[Row], tr: Translator) -> list[str]:
 def _section(answer: Result, tr: Translator) -> None:
     for row in rows(answer.table):
         status = tr.gettext(label(SectionStatus(row["status"])))
-        span = f"{row['valid_from'] or '…'} – {last_day(row['valid_to']) or tr.gettext(_UNTIL_NOW)}"
+        span = days(row["valid_from"], last_day(row["valid_to"]), lang=tr.lang, until=tr.gettext(_UNTIL_NOW))
         border = tr.gettext(label(Border(row["border"])))
         mark = "**" if row.get("current", True) else ""
         st.markdown(f"{mark}{markdown(status)}{mark}, {markdown(span)}  \n{markdown(border)}")
@@ -223,7 +227,7 @@ def _records(records: Sequence[Row], accounts: Sequence[Row], tr: Translator) ->
         st.divider()
         st.markdown("  \n".join(record_lines.record(row, tr)))
         told = [account for account in accounts if account["incident_id"] == row["incident_id"]]
-        lines = [record_lines.account(account, tr) for account in told]
+        lines = [record_lines.account(account, tr, theme=row["theme"]) for account in told]
         _quiet("", "  \n".join([*lines, record_lines.source(row, tr)]))
 
 

@@ -9,7 +9,7 @@ import streamlit as st
 
 from answers.casualties import figures_of
 from layers.numbers import whole
-from model.enums import Country, IncidentType, LocationLevel, SectionStatus, Side, Verification
+from model.enums import Country, IncidentType, LocationLevel, SectionStatus, Side, Theme, Verification
 from model.labels import label
 from model.strings import N_, fill
 from ui import caching
@@ -27,12 +27,12 @@ RECORD, SEARCH = "incidents.record", "incidents.search"
 
 HEIGHT = 400
 HEADINGS: Mapping[str, tuple[str, int]] = {
-    "date": (N_("Date"), 95),
-    "place": (N_("Place"), 138),
-    "district": (N_("District"), 105),
+    "date": (N_("Date"), 88),
+    "place": (N_("Place"), 130),
+    "district": (N_("District"), 102),
     "country": (N_("Country"), 90),
-    "type": (N_("Type"), 138),
-    "killed": (N_("Killed"), 86),
+    "type": (N_("Type"), 130),
+    "killed": (N_("Killed"), 106),
     "precision": (N_("Precision"), 105),
     "side": (N_("Side"), 95),
     "section": (N_("Section then"), 130),
@@ -110,7 +110,7 @@ def records_frame(incidents: Result, *, tr: Translator) -> pd.DataFrame:
         "type": _words(table["incident_type"], IncidentType, tr),
         "killed": killed(incidents, tr=tr),
         "precision": _words(table["location_level"], LocationLevel, tr),
-        "side": _words(table["side"], Side, tr),
+        "side": _sides(table, tr),
         "section": _words(table["section_status"], SectionStatus, tr),
         "verification": _words(table["verification"], Verification, tr),
         "until": table["date_end"].astype(str),
@@ -119,6 +119,11 @@ def records_frame(incidents: Result, *, tr: Translator) -> pd.DataFrame:
     frame = pd.DataFrame(columns, index=table.index, columns=list(HEADINGS)).astype(object)
     frame["section"] = frame["section"].fillna(tr.gettext(_NO_LINE))
     return frame.fillna(tr.gettext(_UNKNOWN))
+
+
+def _sides(table: pd.DataFrame, tr: Translator) -> pd.Series[Any]:
+    """The side of the border; a dash for interethnic violence, where none was between those who died."""
+    return _words(table["side"], Side, tr).mask(table["theme"] == Theme.INTERETHNIC, tr.gettext(_NO_LINE))
 
 
 def _words(column: pd.Series[Any], words: type[StrEnum], tr: Translator) -> pd.Series[Any]:

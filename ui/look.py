@@ -62,6 +62,7 @@ _STYLE = f"""
 .fv-legend .fv-entry {{display: flex; align-items: center; gap: .45rem; margin: .12rem 0;}}
 .fv-legend .fv-entry > span:first-child {{flex: 0 0 44px; display: flex; justify-content: center;}}
 .fv-legend .fv-note {{color: {MUTED}; font-size: .75rem; margin: .15rem 0 0;}}
+[data-testid="stBaseButton-tertiary"] p {{color: {FOCUS}; text-decoration: underline; font-size: .82rem;}}
 p.fv-line {{font-size: .8rem; color: {MUTED}; margin: 0;}}
 p.fv-strip {{background: {INCIDENT}; color: #fff; padding: .2rem .7rem; margin: 0; font-size: .8rem;
   font-weight: 650; letter-spacing: .04em;}}

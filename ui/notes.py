@@ -14,6 +14,7 @@ from model.labels import label
 from model.periods import last_day
 from model.selection import Perceptions
 from model.strings import N_
+from model.written import days
 from ui import caching, resource_lines
 from ui.detail_panel import perception_lines
 
@@ -57,9 +58,9 @@ def _responses(selection: Selection, tr: Translator) -> None:
 
 def _said(row: Row, tr: Translator) -> str:
     border = tr.gettext(label(Border(row["border"]))) if row["border"] else ""
-    days = f"{row['date_from']} – {last_day(row['date_to']) or '…'}"
+    span = days(row["date_from"], last_day(row["date_to"]), lang=tr.lang)
     status = row.get("status")
     words = text_of(row.get("statement")) or text_of(row.get("text"))
     said = f"{tr.gettext(label(SectionStatus(status)))}: {words}" if status else words
     source = link(text_of(row["source_title"]) or row["source_id"], row["source_url"])
-    return f"**{markdown(border)}** {markdown(days)}  \n{markdown(said)} {source}"
+    return f"**{markdown(border)}** {markdown(span)}  \n{markdown(said)} {source}"

@@ -25,6 +25,7 @@ from model.enums import (
 )
 from model.labels import label
 from model.strings import N_, fill
+from model.written import day, short_day
 from ui import record_lines
 from ui.incident_table import RECORD
 
@@ -76,7 +77,10 @@ def _finder(table: pd.DataFrame, found: Sequence[str], tr: Translator) -> None:
     offered = dict.fromkeys([*found[:_OFFERED], *filter(None, [st.session_state[RECORD]])])
     few = table[table["incident_id"].isin(list(offered))]
     columns = (few[name] for name in ("incident_id", "date_start", "place_text"))
-    named = {key: f"{day} · {place} ({key})" for key, day, place in zip(*columns, strict=True)}
+    named = {
+        key: f"{short_day(first, lang=tr.lang)} · {place} ({key})"
+        for key, first, place in zip(*columns, strict=True)
+    }
     st.selectbox(
         tr.gettext(N_("Open a record")),
         options=list(named),
@@ -97,13 +101,21 @@ def facts(row: Row, tr: Translator) -> list[str]:
         (_(N_("Place known")), _precision(row, tr)),
         (_(N_("District")), _with(row["district"], _word(AssignedBy, row["assigned_by"], tr), tr)),
         (_(N_("Country")), _word(Country, row["country"], tr)),
-        (_(N_("Side")), _with(_word(Side, row["side"], tr), _word(SideBy, row["side_by"], tr), tr)),
+        *_side(row, tr),
         (_(N_("Section")), _section(row, tr)),
         (_(N_("Kind of record")), _word(RecordKind, row["record_kind"], tr)),
         (_(N_("Where the point comes from")), text_of(row["coord_source"])),
         (_(N_("Record")), " · ".join(dict.fromkeys(filter(None, (row["incident_id"], row["source_record"]))))),
     ]
     return [markdown(fill(_(_FACTS), what=what, words=words or _(_UNKNOWN))) for what, words in pairs]
+
+
+def _side(row: Row, tr: Translator) -> list[tuple[str, str]]:
+    """On which side of the border it happened; interethnic violence has none, only its country."""
+    if row["theme"] == Theme.INTERETHNIC:
+        return []
+    side = _with(_word(Side, row["side"], tr), _word(SideBy, row["side_by"], tr), tr)
+    return [(tr.gettext(N_("Side")), side)]
 
 
 def _word(words: type[StrEnum], value: Any, tr: Translator) -> str:
@@ -138,7 +150,8 @@ def _group(row: Row, table: pd.DataFrame, tr: Translator) -> None:
 
 def _accounts(row: Row, told: Sequence[Row], tr: Translator) -> None:
     st.markdown(f"**{markdown(tr.gettext(_WHO))}**")
-    lines = [record_lines.account(account, tr) for account in told] or [markdown(tr.gettext(_NO_ACCOUNT))]
+    lines = [record_lines.account(account, tr, theme=row["theme"]) for account in told]
+    lines = lines or [markdown(tr.gettext(_NO_ACCOUNT))]
     st.markdown("\n".join(f"- {line}" for line in [*lines, record_lines.source(row, tr)]))
 
 
@@ -154,7 +167,7 @@ def _stacked(table: pd.DataFrame, row: Row, tr: Translator) -> None:
     for other in sorted(rows(others), key=lambda record: str(record["date_start"]), reverse=True):
         what = tr.gettext(label(IncidentType(other["incident_type"])))
         st.button(
-            markdown(f"{other['date_start']} · {what}"),
+            markdown(f"{day(other['date_start'], lang=tr.lang)} · {what}"),
             key=f"incidents.stacked.{other['incident_id']}",
             on_click=_open,
             args=(other["incident_id"],),

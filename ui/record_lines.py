@@ -19,7 +19,7 @@ __all__ = ["account", "casualties", "record", "source", "where"]
 def record(row: Row, tr: Translator) -> list[str]:
     """A record in Markdown lines: day and type, place and precision, what happened, its own figures, the line."""
     lines = [
-        f"**{markdown(record_words.days(row))}** {markdown(record_words.what(row, tr))}",
+        f"**{markdown(record_words.days(row, tr))}** {markdown(record_words.what(row, tr))}",
         markdown(record_words.place(row, tr)),
     ]
     if text_of(row.get("description")):
@@ -37,11 +37,12 @@ def where(row: Row, tr: Translator) -> str:
     return markdown(record_words.where(row, tr))
 
 
-def account(row: Row, tr: Translator) -> str:
-    """One account in Markdown: who says what about whose losses, and where."""
+def account(row: Row, tr: Translator, *, theme: str | None = None) -> str:
+    """One account in Markdown: who says what about whose losses, and where; ``theme`` is that of its record."""
     note = f" ({markdown(row['note'])})" if text_of(row["note"]) else ""
     page = link(row["source_title"], row["source_url"]) if row["source_title"] else ""
-    return f"{markdown(record_words.tellers(row, tr))}: **{markdown(record_words.told(row, tr))}**{note} {page}"
+    tellers = record_words.tellers(row, tr, theme=theme)
+    return f"{markdown(tellers)}: **{markdown(record_words.told(row, tr))}**{note} {page}"
 
 
 def source(row: Row, tr: Translator) -> str:

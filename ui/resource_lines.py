@@ -9,7 +9,8 @@ from layers.naming import names_of, text_of
 from layers.numbers import whole
 from model.enums import Border, Country, DateLevel, LocationLevel, ResourceKind, ResponseKind
 from model.labels import label
-from model.strings import N_, fill
+from model.strings import N_, Message, fill
+from model.written import year_or_day
 from ui import record_lines
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ _USED_IN = N_("Used in: {countries}")
 _LINKED = N_("Places that depend on it: {places}")
 _WHERE = N_("{place} ({level}, up to {km} km off)")
 _ROUGH_WHERE = N_("{place} ({level})")
+_ON = N_("{first} ({level})")
 _DAYS = N_("{first} – {last} ({level})")
 _NO_END = N_("{first} – end not recorded ({level})")
 _NO_BEGIN = N_("until {last}, beginning not recorded ({level})")
@@ -39,8 +41,8 @@ _DOUBT = N_("Note: {note}")
 def resource(row: Row, tr: Translator) -> list[str]:
     """What is shared, between whom, since when; places on it, what is not exact, its source."""
     _ = tr.gettext
-    days = [fill(_(_SINCE), since=row["since"])] if row["since"] else []
-    days += [fill(_(_UNTIL), until=row["until"])] if row["until"] else []
+    days = [fill(_(_SINCE), since=year_or_day(row["since"], lang=tr.lang))] if row["since"] else []
+    days += [fill(_(_UNTIL), until=year_or_day(row["until"], lang=tr.lang))] if row["until"] else []
     kind = _(label(ResourceKind(row["kind"])))
     lines = [f"**{markdown(names_of(row, lang=tr.lang))}**", markdown(" · ".join([kind, *days]))]
     lines.append(markdown(row["issue"]))
@@ -77,10 +79,12 @@ def days_of(row: Row, tr: Translator) -> str:
     if first is None and last is None:
         return tr.gettext(_NO_DAYS)
     if last is None:
-        return fill(tr.gettext(_NO_END), first=first, level=level)
+        return Message(_NO_END, {"first": first, "level": level}).text(tr)
     if first is None:
-        return fill(tr.gettext(_NO_BEGIN), last=last, level=level)
-    return f"{first} ({level})" if first == last else fill(tr.gettext(_DAYS), first=first, last=last, level=level)
+        return Message(_NO_BEGIN, {"last": last, "level": level}).text(tr)
+    if first == last:
+        return Message(_ON, {"first": first, "level": level}).text(tr)
+    return Message(_DAYS, {"first": first, "last": last, "level": level}).text(tr)
 
 
 def _where(row: Row, tr: Translator) -> str:

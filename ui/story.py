@@ -29,7 +29,7 @@ _PARTS = N_(
 )
 _CAUTION = N_(
     "Numbers of this event are contested and concern people who live there today: quote them with their "
-    "teller, name no community as the guilty one, and do not add them to border incidents."
+    "source, name no community as the guilty one, and do not add them to border incidents."
 )
 _SHOW = N_("Show {event}")
 

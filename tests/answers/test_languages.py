@@ -15,6 +15,7 @@ from answers.naming import display_name, name_in_each_language
 from answers.perception_units import Unit
 from answers.perceptions import perceptions
 from answers.sections import sections
+from answers.sources import sources
 from model.enums import Mode
 from model.selection import Perceptions, Selection
 from model.strings import English, Message
@@ -163,3 +164,14 @@ def test_a_reason_is_a_sentence_in_the_language(valley_store: Store) -> None:
     assert len(hidden)
     assert {type(reason) for reason in hidden["reason"]} == {str}
     assert not hidden["reason"].str.startswith("Not shown").any()
+
+
+def test_a_publisher_that_is_ourselves_is_in_the_language_and_others_keep_their_names(
+    bundled_store: Store,
+) -> None:
+    answer = sources(bundled_store, Selection())
+    said = {
+        lang: set(in_language(bundled_store, answer, lang=lang).table["publisher"]) for lang in ("en", "ru", "tg")
+    }
+    others = {"GeoNames", "OpenStreetMap contributors"}
+    assert said == {"en": {"This project", *others}, "ru": {"Этот проект", *others}, "tg": {"Ин лоиҳа", *others}}

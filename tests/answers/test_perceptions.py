@@ -153,6 +153,15 @@ def test_a_survey_whose_answers_name_no_place_says_so(valley_store: Store) -> No
     )
 
 
+def test_a_question_that_no_wave_asked_is_said_to_have_no_answers(bundled_store: Store) -> None:
+    answer = perceptions(bundled_store, Selection(perceptions=Perceptions.SYNTHETIC, question="Q27"))
+    assert answer.status is Status.CAUTION
+    assert answer.message is not None
+    assert answer.message.english().startswith(
+        "The questionnaire has question Q27, but wave 2024-autumn has no answers"
+    )
+
+
 def test_a_survey_that_asked_nobody_inside_the_filters_says_so(valley_store: Store) -> None:
     answer = perceptions(valley_store, SURVEY.but(district=("uz-furqat",)))
     assert (answer.status, len(answer.table)) == (Status.CAUTION, 0)

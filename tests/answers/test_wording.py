@@ -52,11 +52,11 @@ def test_the_deaths_of_the_whole_coverage_name_side_and_teller_shortly(bundled_s
     answer = incidents(bundled_store, Selection())
     said = english(what_can_be_said(bundled_store, answer))
     assert said[1].startswith(
-        "Reported deaths apart from interethnic violence: 107 on the Kyrgyz side (several tellers), "
-        "70 on the Tajik side (several tellers), 4 on the Uzbek side ("
+        "Reported deaths apart from interethnic violence: 107 on the Kyrgyz side (several sources), "
+        "70 on the Tajik side (several sources), 4 on the Uzbek side ("
     )
     assert said[2] == (
-        "Reported deaths in interethnic violence: 473 in Kyrgyzstan (several tellers), "
+        "Reported deaths in interethnic violence: 473 in Kyrgyzstan (several sources), "
         "of which 470 belong to June 2010."
     )
 

@@ -61,7 +61,7 @@ def test_deaths_in_interethnic_violence_stand_apart(bundled_store: Store) -> Non
     assert found[1][1].startswith("reported deaths apart from interethnic violence: Kyrgyz side")
     assert found[2] == (
         "473",
-        "reported deaths in interethnic violence, of which 470 belong to June 2010: Kyrgyzstan (several tellers)",
+        "reported deaths in interethnic violence, of which 470 belong to June 2010: Kyrgyzstan (several sources)",
     )
 
 

@@ -5,7 +5,15 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Circle, Polygon, Rectangle
 
 from briefing.extent import Rect
-from briefing.legend_column import _columns, _settings, draw_rows, legend_rows, symbol_artists, symbol_width
+from briefing.legend_column import (
+    LegendRow,
+    _columns,
+    _settings,
+    draw_rows,
+    legend_rows,
+    symbol_artists,
+    symbol_width,
+)
 from briefing.sheet import Sheet
 from layers.symbols import rows as screen_rows
 from model.errors import BadInputError
@@ -68,6 +76,13 @@ def test_where_one_column_is_too_short_there_are_two_and_no_heading_ends_one() -
     assert len(parts) == 2
     assert [row for part in parts for row in part] == rows
     assert parts[0][-1].kind != "head"
+
+
+def test_a_column_that_begins_without_a_heading_keeps_off_the_rule_above() -> None:
+    sheet, rect = Sheet((1280, 960), dpi=96), Rect(600, 100, 376, 600)
+    draw_rows(sheet, [LegendRow("with a number", "note"), LegendRow("without one", "note")], rect=rect)
+    middles = [text.get_position()[1] for text in sheet.paper.texts]
+    assert middles[0] >= rect.y + 18.0
 
 
 def test_a_form_has_its_corners_in_the_legend() -> None:

@@ -9,6 +9,7 @@ import pandas as pd
 import pytest
 
 from answers.incidents import incidents
+from answers.languages import translator
 from answers.perception_units import Unit
 from answers.perceptions import perceptions
 from answers.sections import sections
@@ -113,6 +114,9 @@ def test_synthetic_and_internal_answers_say_so_in_every_form(valley_store: Store
     result = perceptions(valley_store, Selection(perceptions=Perceptions.SYNTHETIC), mode=Mode.INTERNAL)
     assert marks(result) == ["SYNTHETIC DEMONSTRATION DATA", "INTERNAL"]
     assert as_json(result)["marks"] == marks(result)
+    said = json.loads(render(result, fmt=Format.JSON, words=WORDS, tr=translator("ru")))
+    assert said["marks"] == ["СИНТЕТИЧЕСКИЕ ДЕМОНСТРАЦИОННЫЕ ДАННЫЕ", "ДЛЯ ВНУТРЕННЕГО ПОЛЬЗОВАНИЯ"]
+    assert (said["mode"], said["synthetic"]) == ("internal", True)
     rows = list(csv.DictReader(io.StringIO(render(result, fmt=Format.CSV, words=WORDS, tr=TR))))
     assert rows
     assert {row["marks"] for row in rows} == {"SYNTHETIC DEMONSTRATION DATA; INTERNAL"}

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
 from answers.incidents import incidents
+from answers.languages import translator
 from briefing import record_words
 from layers.rows import rows
 from model.selection import Selection
@@ -23,11 +26,29 @@ def record(store: Store, key: str) -> Row:
 
 def test_days_type_place_and_distance(valley_store: Store) -> None:
     row = record(valley_store, "V05")
-    assert record_words.days(row) == "2019-12-30 – 2020-01-03"
+    assert record_words.days(row, TR) == "2019-12-30 – 2020-01-03"
+    assert record_words.days(row, translator("ru")) == "30 декабря 2019 года – 3 января 2020 года"
     assert record_words.what(row, TR) == "Shooting"
     assert record_words.place(row, TR).startswith(f"{row['place_text']} (")
     assert "km from the line (KG-TJ, main, km" in record_words.where(row, TR)
     assert record_words.checked(row, TR) == "verified"
+
+
+@pytest.mark.parametrize(
+    ("lang", "side", "country"),
+    [
+        ("en", "losses on the Kyrgyz side", "losses in Kyrgyzstan"),
+        ("ru", "на кыргызской стороне", "в Кыргызстане"),
+        ("tg", "дар ҷониби Қирғизистон", "дар Қирғизистон"),
+    ],
+)
+def test_interethnic_losses_are_in_a_country_and_on_no_side_of_a_border(
+    lang: str, side: str, country: str
+) -> None:
+    account, tr = {"told_by": "third", "about_side": "KG"}, translator(lang)
+    assert record_words.tellers(account, tr).endswith(side)
+    assert record_words.tellers(account, tr, theme="cross_border").endswith(side)
+    assert record_words.tellers(account, tr, theme="interethnic").endswith(country)
 
 
 def test_unknown_figures_are_left_out_and_ranges_stand(valley_store: Store) -> None:

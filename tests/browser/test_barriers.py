@@ -28,6 +28,7 @@ pytestmark = pytest.mark.browser
 AXE: Path = TEST_ASSETS / TEST_COPIES[0][1]
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 GRAVE = {"serious", "critical"}
+TRIES = 5
 SIZES = {"desktop": DESKTOP, "phone": PHONE}
 _RUN = "(rules) => axe.run({runOnly: rules})"
 
@@ -54,14 +55,24 @@ def reader(chromium: Browser, dashboard: str) -> Iterator[Callable[..., Robot]]:
         page.close()
 
 
-def barriers(robot: Robot) -> list[str]:
-    """What axe finds on the page and in its frames, a line each; nothing is excused."""
+def _looked(robot: Robot) -> tuple[dict[str, Any], int]:
+    """What axe found, and into how many frames it looked."""
     for frame in robot.page.frames:
         # Not as an init script: it would keep the empty document that a frame begins with.
         frame.evaluate(AXE.read_text("utf-8"))
     found: dict[str, Any] = robot.page.evaluate(_RUN, RULES)
-    frames = {tuple(node["target"][:-1]) for rule in found["passes"] for node in rule["nodes"]}
-    assert len(frames) == len(robot.page.frames), "axe did not look into every frame"
+    return found, len({tuple(node["target"][:-1]) for rule in found["passes"] for node in rule["nodes"]})
+
+
+def barriers(robot: Robot) -> list[str]:
+    """What axe finds on the page and in its frames, a line each; nothing is excused."""
+    found, frames = _looked(robot)
+    for _ in range(TRIES):  # a frame that was still being drawn has no axe in it: look again
+        if frames == len(robot.page.frames):
+            break
+        robot.wait_idle()
+        found, frames = _looked(robot)
+    assert frames == len(robot.page.frames), "axe did not look into every frame"
     return [
         f"{rule['id']} ({rule['impact']}): {node['html'][:200]} {node['failureSummary']}"
         for rule in found["violations"]

@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from answers.languages import translator
 from model.settings import TRANSLATED
 from tests.browser.map_robot import DESKTOP, PHONE, WAIT, Robot
+from ui.incident_table import HEADINGS
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -38,6 +40,14 @@ _TOO_WIDE = """() => {
 }"""
 
 
+_WIDTHS = """(texts) => {
+  const pen = document.createElement("canvas").getContext("2d");
+  pen.font = "14px 'Source Sans', sans-serif";
+  return texts.map((text) => Math.ceil(pen.measureText(text).width));
+}"""
+_CELL_PADDING = 16
+
+
 def wait(page: Page, robot: Robot) -> None:
     page.locator("h1").first.wait_for(timeout=WAIT)
     robot.wait_idle()
@@ -59,6 +69,20 @@ def test_every_text_fits_its_place(chromium: Browser, dashboard: str, lang: str,
             found["filters"] = page.evaluate(_TOO_WIDE)
     page.close()
     assert {name: texts for name, texts in found.items() if texts} == {}
+
+
+@pytest.mark.parametrize("lang", TRANSLATED)
+def test_every_heading_of_the_table_fits_its_column(chromium: Browser, dashboard: str, lang: str) -> None:
+    """The table is one canvas, so its headings are measured in the typeface and size that it draws them in."""
+    page = chromium.new_page(viewport=DESKTOP)  # type: ignore[arg-type]
+    page.goto(f"{dashboard}incidents?lang={lang}&{ASKED}")
+    wait(page, Robot(page, dashboard))
+    tr = translator(lang)
+    texts = [tr.gettext(heading) for heading, _ in HEADINGS.values()]
+    measured = page.evaluate(_WIDTHS, texts)
+    page.close()
+    rooms = [width - _CELL_PADDING for _, width in HEADINGS.values()]
+    assert {text: wide for text, wide, room in zip(texts, measured, rooms, strict=True) if wide > room} == {}
 
 
 def test_a_text_that_does_not_fit_would_be_found(chromium: Browser) -> None:

@@ -6,8 +6,10 @@ import folium
 import jinja2
 import pytest
 
-from layers.basemap import ASSETS, BaseMap, assets_note, base_map
+from answers.languages import translator
+from layers.basemap import ASSETS, BaseMap, assets_note, base_map, start_settings
 from layers.client import CLIENT_SCRIPT, compact
+from model.settings import START_VIEW
 from model.strings import English
 
 TR = English()
@@ -48,6 +50,13 @@ def test_it_has_a_largest_zoom_and_no_tiles() -> None:
 @pytest.mark.parametrize("words", ["© OpenStreetMap contributors", "do not imply official endorsement"])
 def test_credit_and_disclaimer_stand_on_the_map(words: str) -> None:
     assert words in script_of(base_map(TR, local_assets=True))
+
+
+@pytest.mark.parametrize(("lang", "km"), [("en", "# km"), ("ru", "# км"), ("tg", "# км")])
+def test_the_scale_bar_is_in_the_language(lang: str, km: str) -> None:
+    said = start_settings(translator(lang), START_VIEW)["scale"]
+    assert said["km"].replace("\u00a0", " ") == km
+    assert said["m"].startswith("#")
 
 
 def test_the_client_script_survives_folium_reading_it_as_a_template() -> None:

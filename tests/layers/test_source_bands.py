@@ -35,6 +35,11 @@ def test_a_band_lies_inside_the_picture_and_thin_years_inside_the_band(bundled_s
         assert 0 <= left < right <= width
 
 
+def test_days_are_in_figures_as_the_language_writes_them(valley_store: Store) -> None:
+    picture = bands_svg(sources(valley_store, Selection()), lang="ru")
+    assert ", 01.01.2015 – 31.12.2022<" in picture
+
+
 @pytest.mark.parametrize("title", ["</svg><script>alert(1)</script>", "a & b", *HOSTILE, *STRANGE])
 def test_a_title_is_text_and_nothing_else(valley_store: Store, title: str) -> None:
     answer = sources(valley_store, Selection())

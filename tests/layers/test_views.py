@@ -22,6 +22,7 @@ from layers.registry import LAYERS
 from model.enums import Border, CrossingStatus, SectionStatus
 from model.errors import FerghanaError
 from model.selection import Perceptions, Selection
+from model.settings import MAP_BOX
 from model.style import (
     CROSSING,
     EXCLAVE_POINT,
@@ -310,3 +311,10 @@ class TestPerceptions:
         shown, topic = one_for_each_unit(rows)
         assert topic == "x"
         assert {row["unit_id"]: row["question"] for row in shown} == {"A": "x", "B": "x", "C": "z"}
+
+
+def test_no_border_is_drawn_outside_the_map_box(bundled_store: Store) -> None:
+    view = view_of(bundled_store, "sections")
+    places = [place for mark in lines(view) for line in mark.lines for place in line]
+    assert MAP_BOX.west <= min(lon for lon, _ in places) <= max(lon for lon, _ in places) <= MAP_BOX.east
+    assert MAP_BOX.south <= min(lat for _, lat in places) <= max(lat for _, lat in places) <= MAP_BOX.north

@@ -39,4 +39,6 @@ def test_a_statement_says_its_days_reason_and_source_and_never_that_it_lasts(val
     ]
     assert said[0][:2] == ["open, 2015-01-01 – 2020-04-30", "Made reason X1."]
     assert said[2][0] == "restricted, 2021-01-01 – end not recorded"
+    russian = crossing_lines.status(rows(answer.tables["statuses"])[0], translator("ru"))[0].replace("\\", "")
+    assert russian.endswith("1 января 2015 года – 30 апреля 2020 года")
     assert all("Made newspaper" in lines[-1] for lines in said)

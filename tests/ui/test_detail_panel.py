@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
+from answers.languages import translator
 from model.strings import English
 from ui.detail_panel import people, symbol_line, totals_lines
 
-ONE = {"count": 1, "first": "2021-04-28", "last": "2021-04-28", "killed_best": None}
+ONE = {"count": 1, "first": date(2021, 4, 28), "last": date(2021, 4, 28), "killed_best": None}
 
 
 @pytest.mark.parametrize(
@@ -23,7 +26,13 @@ ONE = {"count": 1, "first": "2021-04-28", "last": "2021-04-28", "killed_best": N
         ),
         (
             ONE
-            | {"count": 3, "last": "2022-09-14", "unknown_records": 1, "deaths_unknown": False, "killed_best": 5},
+            | {
+                "count": 3,
+                "last": date(2022, 9, 14),
+                "unknown_records": 1,
+                "deaths_unknown": False,
+                "killed_best": 5,
+            },
             "3 incidents, 2021-04-28 to 2022-09-14; deaths 5, unknown in 1",
         ),
     ],
@@ -39,7 +48,18 @@ def test_a_population_without_a_year_says_so() -> None:
 
 def test_a_total_that_nobody_tells_is_said_with_its_own_figure() -> None:
     """The contract of ``not_divisible``: a total without accounts has one row and no teller."""
-    days = {"date_start": "2020-05-01", "date_end": "2020-05-03"}
+    days = {"date_start": date(2020, 5, 1), "date_end": date(2020, 5, 3)}
     row = {"incident_id": "V08", "told_by": None, "about_side": None, "killed_best": 10} | days
     lines = totals_lines([row], English())
     assert lines == ["Not divisible by place: 10 killed, teller not named (2020-05-01 to 2020-05-03)"]
+    assert "1 мая 2020 года" in totals_lines([row], translator("ru"))[0]
+
+
+@pytest.mark.parametrize(("lang", "days"), [("ru", "28 апреля 2021 года"), ("tg", "28 апрели соли 2021")])
+def test_days_are_written_as_the_language_writes_them(lang: str, days: str) -> None:
+    figures = ONE | {"unknown_records": 0, "deaths_unknown": False, "killed_best": 0}
+    later = figures | {"last": date(2022, 9, 14)}
+    assert days in symbol_line(figures, translator(lang))
+    line = symbol_line(later, translator(lang))
+    assert days in line
+    assert "2022-09-14" not in line

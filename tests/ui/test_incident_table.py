@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 import pytest
 
 from answers.incidents import incidents
+from layers.rows import rows
 from model.enums import Mode
 from model.selection import Selection
 from model.strings import English
 from ui import caching
 from ui.incident_table import HEADINGS, killed, records_frame
+from ui.record_card import facts
 
 if TYPE_CHECKING:
     from store.bundle import Store
@@ -31,6 +33,19 @@ def test_the_table_is_the_answer_line_by_line(bundled_store: Store) -> None:
     assert frame.index.equals(answer.table.index)
     assert frame["place"].to_list() == answer.table["place_text"].to_list()
     assert frame.map(lambda cell: isinstance(cell, str)).all(axis=None)
+
+
+def test_interethnic_violence_has_no_side_of_a_border(bundled_store: Store) -> None:
+    answer = incidents(bundled_store, Selection(), mode=Mode.INTERNAL)
+    sides, inside = records_frame(answer, tr=TR)["side"], answer.table["theme"] == "interethnic"
+    assert set(sides[inside]) == {"–"}
+    assert "Kyrgyz side" in set(sides[~inside])
+
+
+@pytest.mark.parametrize(("theme", "said"), [("interethnic", 0), ("cross_border", 1)])
+def test_a_card_names_a_side_only_where_a_border_lies_between(theme: str, said: int, bundled_store: Store) -> None:
+    row = rows(incidents(bundled_store, Selection(), mode=Mode.INTERNAL).table)[0] | {"theme": theme, "side": "KG"}
+    assert sum("Side: Kyrgyz side" in line.replace("\\", "") for line in facts(row, TR)) == said
 
 
 def test_numbers_of_deaths_sort_as_numbers_although_they_are_texts(bundled_store: Store) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from answers.details import detail
+from answers.languages import translator
 from layers.rows import rows
 from model.enums import Mode
 from model.selection import Selection
@@ -55,6 +56,15 @@ def test_a_response_tells_days_doers_concern_and_what_they_report(bundled_store:
 def test_a_day_that_no_source_names_is_said(first: date | None, last: date | None, words: str) -> None:
     row: dict[str, Any] = {"date_start": first, "date_end": last, "date_level": "T1"}
     assert days_of(row, TR) == words
+
+
+def test_days_are_written_as_the_language_writes_them(bundled_store: Store) -> None:
+    ru = translator("ru")
+    row: dict[str, Any] = {"date_start": date(2019, 5, 5), "date_end": None, "date_level": "T1"}
+    assert "5 мая 2019 года" in days_of(row, ru)
+    shared = rows(detail(bundled_store, Selection(), "resource:SHR001", mode=Mode.INTERNAL).table)[0]
+    assert "1968" in "\n".join(resource(shared, ru))
+    assert "13 марта 2025 года" in "\n".join(resource(shared | {"since": "2025-03-13"}, ru))
 
 
 def test_hostile_text_stays_text(valley_store: Store) -> None:
