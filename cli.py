@@ -14,7 +14,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+import cli_boundaries
 import cli_data
+import cli_review
 from cli_options import WORKSPACE, Common, Output, Query, Workspace, check_format, say, unfolded
 from model.enums import Mode
 from model.errors import FerghanaError
@@ -42,6 +44,8 @@ app = typer.Typer(name="ferghana", no_args_is_help=True, add_completion=False, r
 query = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help=_ABOUT_QUERY)
 app.add_typer(query, name="query")
 app.add_typer(cli_data.workspace, name="workspace")
+app.add_typer(cli_boundaries.boundaries, name="boundaries")
+app.add_typer(cli_review.review, name="review")
 app.command("import", help=_ABOUT_IMPORT)(cli_data.import_command)
 
 

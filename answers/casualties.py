@@ -77,7 +77,8 @@ def figures_of_store(store: Store, *, mode: Mode, sources: Sequence[str] = ()) -
         if told_by:
             cut = {key for key, event in merged(store).items() if event.sources - told_by}
             accounts = accounts[~accounts["incident_id"].isin(cut) | accounts["source_id"].isin(told_by)]
-            rows = rows.mask(rows["incident_id"].isin(cut) & (rows.columns != "incident_id")[None, :])
+            own = list(FIGURE_COLUMNS)
+            rows = rows.assign(**rows[own].mask(rows["incident_id"].isin(cut)))
         return figures(rows, accounts)
 
     found: Figures = store.derived(f"figures {mode} {' '.join(sorted(told_by))}", made)

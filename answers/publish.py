@@ -81,14 +81,16 @@ def admit(frame: pd.DataFrame, *, mode: Mode) -> tuple[pd.DataFrame, Mapping[str
 def licensed(frame: pd.DataFrame, closed: Iterable[str], *, mode: Mode) -> tuple[pd.DataFrame, Mapping[str, int]]:
     """The rows that a mode may pass on, and how many others there were: ``licence``.
 
-    ``closed``: sources whose records must not be passed on. Rows of a tally are no records and stay.
+    ``closed``: sources whose records must not be passed on. Rows of a tally, of a survey too, are no records
+    and stay.
 
     >>> rows = pd.DataFrame({"incident_id": ["a", "b"], "source_id": ["facts", "acled"]})
     >>> kept, dropped = licensed(rows, {"acled"}, mode=Mode.PUBLIC)
     >>> kept["incident_id"].to_list(), dropped
     (['a'], {'licence': 1})
     """
-    records = "source_id" in frame.columns and bool(_RECORD_KEYS & set(frame.columns))
+    tally = SURVEY_CELL in frame.columns
+    records = "source_id" in frame.columns and bool(_RECORD_KEYS & set(frame.columns)) and not tally
     if mode is Mode.INTERNAL or not records:
         return frame, {}
     hidden = frame["source_id"].isin(set(closed))

@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from model.enums import AssignedBy
+from model.enums import AssignedBy, DistrictKind
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -20,11 +20,16 @@ if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
 
+OFFICIAL = "official"
+"""``geometry_quality`` of a shape that was installed; the bundled ones are approximate."""
+
+
 class DistrictIndex:
     """Prepared district shapes, to be asked many times.
 
-    ``districts`` has ``district_id`` and ``geometry`` in EPSG:4326; rows without a geometry never answer.
-    Where shapes overlap (official polygons may touch), the first ``district_id`` in alphabetical order answers.
+    ``districts`` has ``district_id`` and ``geometry`` in EPSG:4326; rows without a geometry never answer. Where
+    shapes overlap, a city answers before the district around it, which a map may draw without a hole for it; then
+    an official shape before an approximate one, then the first ``district_id`` in alphabetical order.
 
     >>> import geopandas as gpd
     >>> box = gpd.GeoDataFrame({"district_id": ["a"]}, geometry=[shapely.box(70, 40, 71, 41)], crs="EPSG:4326")
@@ -33,7 +38,7 @@ class DistrictIndex:
     """
 
     def __init__(self, districts: gpd.GeoDataFrame) -> None:
-        drawn = districts[districts.geometry.notna()].sort_values("district_id", kind="stable")
+        drawn = _in_order(districts[districts.geometry.notna()])
         self._ids: list[str] = drawn["district_id"].tolist()
         self._shapes: list[BaseGeometry] = drawn.geometry.tolist()
         shapely.prepare(self._shapes)
@@ -80,6 +85,14 @@ def decide(stated: pd.Series, by_name: pd.Series, by_geometry: pd.Series) -> tup
         pd.Series(district, index=stated.index, name="district_id", dtype=object),
         pd.Series(by, index=stated.index, name="assigned_by", dtype=object),
     )
+
+
+def _in_order(districts: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """In the order in which shapes answer; a frame may lack ``kind`` and ``geometry_quality``."""
+    first = {"kind": DistrictKind.CITY.value, "geometry_quality": OFFICIAL}
+    keys = {name: districts[name] != word for name, word in first.items() if name in districts.columns}
+    order = pd.DataFrame({**keys, "district_id": districts["district_id"]}, index=districts.index)
+    return districts.loc[order.sort_values(list(order.columns), kind="stable").index]
 
 
 def _in_box(shape: BaseGeometry, x: NDArray[np.float64], y: NDArray[np.float64]) -> NDArray[np.bool_]:

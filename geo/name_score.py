@@ -16,16 +16,18 @@ _SOUNDS = (
     *(("shch", "w"), ("dzh", "j"), ("sh", "w"), ("ch", "c"), ("zh", "j"), ("dj", "j"), ("kh", "h")),
     *(("gh", "g"), ("ng", "n"), ("q", "k"), ("x", "h"), ("ya", "a"), ("yo", "o"), ("ye", "e"), ("y", "i")),
 )
-_SUBSTITUTE: dict[frozenset[str], float] = {
+SUBSTITUTE: dict[frozenset[str], float] = {
     frozenset(pair): cost
     for pair, cost in (
         *(("ao", 0.25), ("ou", 0.25), ("ae", 0.4), ("ei", 0.5), ("eu", 0.5), ("gk", 0.5), ("bp", 0.5)),
         *(("dt", 0.5), ("zs", 0.5), ("hk", 0.6), ("au", 0.9)),
     )
 }
+"""What it costs to take one letter for another; any other pair costs 1."""
 _LONGEST = 200
 """Letters of a key; a longer text is no name, and comparing two of them letter by letter would take minutes."""
-_INDEL: dict[str, float] = {"h": 0.4, "v": 0.5, "i": 0.6, "d": 0.7}
+INDEL: dict[str, float] = {"h": 0.4, "v": 0.5, "i": 0.6, "d": 0.7}
+"""What it costs to leave a letter out or put it in; any other letter costs 1."""
 
 
 def name_key(text: str) -> str:
@@ -60,6 +62,16 @@ def key_score(one: str, other: str) -> float:
     return 100.0 * max(0.0, 1.0 - _distance(one, other) / shorter)
 
 
+def folded(text: str) -> str:
+    """The original spelling, only case, apostrophes and spaces made equal."""
+    return " ".join(unicodedata.normalize("NFKC", text.translate(APOSTROPHES)).casefold().split())
+
+
+def bare(text: str) -> str:
+    """The text without its words of kind and the brackets or dots that they leave."""
+    return re.sub(r"[().,]", " ", TYPE_WORD.sub(" ", folded(text)))
+
+
 def _latin(text: str) -> str:
     for letters, instead in _LETTERS:
         text = text.replace(letters, instead)
@@ -75,12 +87,12 @@ def _distance(one: str, other: str) -> float:
     """The weighted Levenshtein distance of two keys."""
     row = [0.0]
     for letter in other:
-        row.append(row[-1] + _INDEL.get(letter, 1.0))
+        row.append(row[-1] + INDEL.get(letter, 1.0))
     for letter in one:
-        drop = _INDEL.get(letter, 1.0)
+        drop = INDEL.get(letter, 1.0)
         following = [row[0] + drop]
         for at, target in enumerate(other):
-            swap = 0.0 if letter == target else _SUBSTITUTE.get(frozenset((letter, target)), 1.0)
-            following.append(min(row[at] + swap, row[at + 1] + drop, following[at] + _INDEL.get(target, 1.0)))
+            swap = 0.0 if letter == target else SUBSTITUTE.get(frozenset((letter, target)), 1.0)
+            following.append(min(row[at] + swap, row[at + 1] + drop, following[at] + INDEL.get(target, 1.0)))
         row = following
     return row[-1]

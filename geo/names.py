@@ -7,17 +7,15 @@ several entries fit is never decided silently, and an unknown one comes back wit
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 import pandas as pd
-from rapidfuzz import fuzz, process
 
-from geo.name_score import APOSTROPHES, key_score, name_key, name_score
-from geo.name_words import TYPE_WORD, kind_in
+from geo.name_score import bare, folded, key_score, name_key, name_score
+from geo.name_shortlist import nearest_keys
+from geo.name_words import kind_in
 from model.errors import UnknownNameError
 from model.strings import N_, Message, as_message
 
@@ -39,8 +37,6 @@ WORTH_NAMING = 50.0
 """A refused name is answered with its nearest names from this score on: others would only puzzle."""
 FEW = 12
 """So many entries (countries, provinces, sources) can all be listed in a sentence."""
-_SHORTLIST_CUTOFF = 45.0
-_SHORTLIST = 200
 
 _SEVERAL = N_("'{text}' fits several: {names}; write the id of one of them.")
 _UNKNOWN = N_("'{text}' fits no name that we know: {nearest}.")
@@ -127,9 +123,10 @@ class Gazetteer:
     def __init__(self, entries: pd.DataFrame) -> None:
         columns = (entries[name].tolist() for name in ("id", "name", "country", "kind"))
         self._entries = tuple(
-            _Entry(key, name, country, kind, _folded(name), name_key(name))
+            _Entry(key, name, country, kind, folded(name), name_key(name))
             for key, name, country, kind in zip(*columns, strict=True)
         )
+        self._scored: dict[str, tuple[Near, ...]] = {}
 
     @cached_property
     def ids(self) -> frozenset[str]:
@@ -149,16 +146,40 @@ class Gazetteer:
         """
         if text.strip() in self.ids:
             return Match("exact", (text.strip(),))
-        pool = [entry for entry in self._entries if country in {None, entry.country}]
+        pool: Sequence[_Entry] = self._entries
+        if country is not None:
+            pool = [entry for entry in pool if entry.country == country]
         kinds = _KINDS_OF.get(kind_in(text) or "", ())
         narrowed = [entry for entry in pool if entry.kind in kinds]
         match = self._within(narrowed, text, prefer, careful=careful)
         return match if match.ids else self._within(pool, text, prefer, careful=careful)
 
+    def prepare(self, texts: Iterable[str]) -> None:
+        """Score many texts in one step: resolving them one by one is fast then."""
+        keys = sorted({name_key(text) for text in texts} - set(self._scored))
+        self._scored |= zip(keys, _scored(keys, self._entries), strict=True)
+
+    def _near(self, key: str, pool: Sequence[_Entry]) -> tuple[Near, ...]:
+        if pool is self._entries and key in self._scored:
+            return self._scored[key]
+        return _scored([key], pool)[0]
+
+    def _spelled(self, pool: Sequence[_Entry], spelling: str) -> tuple[str, ...]:
+        if pool is self._entries:
+            return tuple(dict.fromkeys(self._by_spelling.get(spelling, ())))
+        return tuple(dict.fromkeys(entry.id for entry in pool if entry.folded == spelling))
+
+    @cached_property
+    def _by_spelling(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for entry in self._entries:
+            found.setdefault(entry.folded, []).append(entry.id)
+        return found
+
     def _within(self, pool: Sequence[_Entry], text: str, prefer: Sequence[str], *, careful: bool) -> Match:
         # "Osh city" is one unit, though "Osh", with the word of kind taken off, is the name of another.
-        exact = _spelled(pool, _folded(text)) or _spelled(pool, _folded(_bare(text)))
-        near = _best_by_id(_scored(name_key(text), pool))
+        exact = self._spelled(pool, folded(text)) or self._spelled(pool, folded(bare(text)))
+        near = self._near(name_key(text), pool)
         twins = tuple(item.id for item in near if item.score >= MATCH - 1e-9 and item.id not in exact)
         if len(name_key(text)) <= SHORT_KEY:
             twins = ()
@@ -230,10 +251,6 @@ def _nearest(named: Sequence[str | Message], few: Sequence[str]) -> Message:
     return Message(_NEAREST_ONE if len(named) == 1 else _NEAREST_FEW, {"names": listed(named)})
 
 
-def _spelled(pool: Iterable[_Entry], folded: str) -> tuple[str, ...]:
-    return _ids(entry for entry in pool if entry.folded == folded)
-
-
 def _fuzzy(
     status: Status, fitting: Iterable[str], near: tuple[Near, ...], kinds: Mapping[str, str], prefer: Sequence[str]
 ) -> Match:
@@ -265,14 +282,13 @@ def _decided(
     return Match(status if len(ids) == 1 else "ambiguous", ids, near[:NEAREST])
 
 
-def _ids(entries: Iterable[_Entry]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(entry.id for entry in entries))
-
-
-def _scored(key: str, pool: Sequence[_Entry]) -> list[Near]:
-    keys = [entry.key for entry in pool]
-    found = process.extract(key, keys, scorer=fuzz.ratio, score_cutoff=_SHORTLIST_CUTOFF, limit=_SHORTLIST)
-    return [Near(pool[at].id, pool[at].name, key_score(key, keys[at])) for _, _, at in found]
+def _scored(keys: Sequence[str], pool: Sequence[_Entry]) -> list[tuple[Near, ...]]:
+    """The entries that come near each key, best first, each with its best spelling; no more than can matter."""
+    found = nearest_keys(keys, [entry.key for entry in pool])
+    near = (_best_by_id(Near(pool[at].id, pool[at].name, score) for at, score in row) for row in found)
+    return [
+        tuple(item for at, item in enumerate(row) if at < NEAREST or item.score > MATCH - LEAD) for row in near
+    ]
 
 
 def _best_by_id(scored: Iterable[Near]) -> tuple[Near, ...]:
@@ -280,14 +296,3 @@ def _best_by_id(scored: Iterable[Near]) -> tuple[Near, ...]:
     for item in sorted(scored, key=lambda near: (-near.score, near.id)):
         best.setdefault(item.id, item)
     return tuple(best.values())
-
-
-def _folded(text: str) -> str:
-    """The original spelling, only case, apostrophes and spaces made equal."""
-    return " ".join(unicodedata.normalize("NFKC", text.translate(APOSTROPHES)).casefold().split())
-
-
-def _bare(text: str) -> str:
-    """The text without its words of kind and the brackets or dots that they leave."""
-    plain = TYPE_WORD.sub(" ", _folded(text))
-    return re.sub(r"[().,]", " ", plain)

@@ -1,9 +1,10 @@
-"""Districts: pale inhabited catchments without an outline, and their seats."""
+"""Districts: pale inhabited catchments without an outline, official areas with one, and their seats."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from geo.districts import OFFICIAL
 from layers.marks import draw
 from layers.naming import local_below, name_of
 from layers.rows import Row, rows
@@ -12,7 +13,7 @@ from model.enums import Country, DistrictKind
 from model.labels import label
 from model.result import Result, require_published
 from model.strings import N_, Message, fill
-from model.style import DISTRICT_AREA, DISTRICT_SEAT, SEAT_RADIUS
+from model.style import DISTRICT_AREA, DISTRICT_OFFICIAL, DISTRICT_SEAT, SEAT_RADIUS
 from model.view import AreaMark, LabelKind, LabelMark, LayerView, LegendEntry, LegendSymbol, Mark, PointMark
 
 if TYPE_CHECKING:
@@ -25,14 +26,17 @@ TITLE = N_("Districts")
 AREA_TOLERANCE = 0.005
 """Degrees, some 300 m: catchments are approximate and have no outline."""
 _TITLE_OF = N_("{name} ({kind}, {country})")
+_OFFICIAL_TOLERANCE = 0.001
+"""Degrees, some 100 m: an official outline is drawn nearly as it is."""
 _LEGEND = (
     LegendEntry(LegendSymbol.AREA, DISTRICT_AREA, Message(N_("where people live, approximate"))),
+    LegendEntry(LegendSymbol.AREA, DISTRICT_OFFICIAL, Message(N_("district as published, from your own map"))),
     LegendEntry(LegendSymbol.POINT, DISTRICT_SEAT, Message(N_("seat of a district")), SEAT_RADIUS),
 )
 
 
 def view(districts: Result, *, tr: Translator) -> LayerView:
-    """A pale area where a catchment could be built, a seat where its point is known, and a label."""
+    """A pale area where a catchment could be built, an outline where a map is installed, seats and labels."""
     units = rows(require_published(districts).table)
     areas: list[Mark] = [area for row in units if (area := _area(row, tr)) is not None]
     seated = [row for row in units if row["lon"] is not None]
@@ -48,7 +52,8 @@ def view(districts: Result, *, tr: Translator) -> LayerView:
         )
         for row in seated
     ]
-    shown = [bool(areas), bool(seats)]
+    qualities = {row["geometry_quality"] == OFFICIAL for row in units if row.get("geometry") is not None}
+    shown = [False in qualities, True in qualities, bool(seats)]
     return LayerView(
         key=KEY,
         title=Message(TITLE),
@@ -69,8 +74,11 @@ def _ref(row: Row) -> str:
 
 
 def _area(row: Row, tr: Translator) -> AreaMark | None:
-    shape = polygons(for_screen(row.get("geometry"), tolerance=AREA_TOLERANCE))
-    return AreaMark(shape, DISTRICT_AREA, title_of(row, tr), _ref(row)) if shape else None
+    official = row["geometry_quality"] == OFFICIAL
+    tolerance = _OFFICIAL_TOLERANCE if official else AREA_TOLERANCE
+    shape = polygons(for_screen(row.get("geometry"), tolerance=tolerance))
+    style = DISTRICT_OFFICIAL if official else DISTRICT_AREA
+    return AreaMark(shape, style, title_of(row, tr), _ref(row)) if shape else None
 
 
 def _seat(row: Row, tr: Translator) -> PointMark:

@@ -41,6 +41,14 @@ _TEXTS: dict[str, str] = {
         "{column} says '{value}': the interview is encrypted and cannot be read. Export it anew with the passphrase "
         "of the project."
     ),
+    "Q22": N_(
+        "{column} says '{value}', which is no kind of settlement that we know: the row is left out. If it is one, "
+        "write city, town, village or settlement."
+    ),
+    "Q23": N_(
+        "The place of the row lies outside the map or the three countries ({column}: '{value}'), so it is left "
+        "out: correct it if that is a mistake."
+    ),
     "Q13": N_("The shape of the row is not usable ({value}): mend it in a map program and import it again."),
 }
 """Readers add codes here; docs/imports.md has a row for each (a test looks)."""

@@ -36,6 +36,8 @@ EXCLAVE_AREA = Style(fill="#e9e6dc", fill_opacity=0.75)
 """Without an outline: its ring is a border line and has a status of its own."""
 EXCLAVE_POINT = Style(fill=PAPER, fill_opacity=0.25, line=LINE, width=1.2, dash=(2.0, 2.0))
 DISTRICT_AREA = Style(fill=CATCHMENT, fill_opacity=0.1)
+DISTRICT_OFFICIAL = Style(fill=CATCHMENT, fill_opacity=0.05, line=CATCHMENT, line_opacity=0.8, width=0.8)
+"""With an outline: it is one that somebody published, and no catchment of ours."""
 DISTRICT_SEAT = Style(fill=PAPER, line=MUTED, width=1.2)
 PLACE_POINT = Style(fill=PLACE, line=PAPER, width=0.5)
 PLACE_GUESS = Style(fill=PAPER, line=PLACE, width=1.0)

@@ -177,7 +177,11 @@ PAIR_DECISIONS = Table(
     "pair_decisions",
     ("one_id", "other_id"),
     "What was decided about pairs; taking a decision back removes its row",
-    (*_PAIR, _text("decision", "same, different, part_of (one is part of other) or has_part", words=PairDecision), *_BY),
+    (
+        *_PAIR,
+        _text("decision", "same, different, part_of (one is part of other) or has_part", words=PairDecision),
+        *_BY,
+    ),
 )
 
 MERGE_ORIGINALS = Table(
@@ -206,6 +210,39 @@ PROFILES = Table(
     (_text("name", "name of the profile"), _text("content", "the profile as JSON")),
 )
 
+OWN_BOUNDARIES = Table(
+    "own_boundaries",
+    ("source_id", "level", "unit_id"),
+    "Official boundaries that were installed; of a district the one installed last is drawn",
+    (
+        _text("source_id", "row of sources"),
+        _text("level", "district or province"),
+        _text("unit_id", "row of districts, or the English name of a province"),
+        _text("name", "name of the unit on the map"),
+        _text("matched_by", "assigned (by a person), pcode or name"),
+        _text("file", "name of the file"),
+        _text("sha256", "hash of the file"),
+        _text("installed_at", "when, ISO time"),
+        Column("geometry", Kind.GEOMETRY, "EPSG:4326, lon before lat"),
+    ),
+)
+
+UNITED_PLACES = Table(
+    "united_places",
+    ("source_id", "record"),
+    "Rows of imported lists that are places which were there already: their spellings were added to them",
+    (
+        _text("source_id", "row of sources: the list"),
+        _text("record", "id that the place would have had"),
+        _text("place_id", "row of places that it is"),
+        Column("variants", Kind.TEXTS, "spellings of the list"),
+        Column("lon", Kind.FLOAT, "longitude of the list, degrees"),
+        Column("lat", Kind.FLOAT, "latitude of the list, degrees"),
+        Column("radius_m", Kind.FLOAT, "how far off that point may be, metres"),
+        _text("coord_source", "where that point is from", null=True),
+    ),
+)
+
 WORKSPACE_TABLES: tuple[Table, ...] = (
     IMPORT_LOG,
     PROVENANCE,
@@ -218,6 +255,8 @@ WORKSPACE_TABLES: tuple[Table, ...] = (
     MERGE_ORIGINALS,
     SAVED_AREAS,
     PROFILES,
+    OWN_BOUNDARIES,
+    UNITED_PLACES,
 )
 EVERY_TABLE: dict[str, Table] = {**BY_NAME, **{table.name: table for table in WORKSPACE_TABLES}}
 """The tables that a data folder may hold; those of :data:`model.tables.BY_NAME` it must hold."""

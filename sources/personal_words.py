@@ -72,8 +72,9 @@ ALWAYS = words(
 """Words that are a person's wherever they stand in a heading that is no question about having them."""
 
 SHORT = words(
-    """phone* | telephone* | mobile* | cellphone* | cell phone* | tel | whatsapp* | whats app* | telegram | viber | skype |
-    passport* | address* | street | selfie* | photo* | picture* | image* | audio* | video* | signature* |
+    """phone* | telephone* | mobile* | cellphone* | cell phone* | tel | whatsapp* | whats app* | telegram |
+    viber | skype | passport* | address* | street | selfie* | photo* | picture* | image* | audio* | video* |
+    signature* |
     телефон* | мобильный | сотовый | вотсап | ватсап | вацап | паспорт* | адрес* | улица | фото* | снимок |
     снимки | аудио* | видео* | подпис* | почта |
     сүрөт | сүрөтү | сүрөттөр | дарек* | дареги | көчө* | үн жазуу* | кол тамга* |
@@ -88,8 +89,9 @@ MOST_SHORT = 4
 
 ASKS = words(
     """do | does | did | have | has | is | are | was | were | how | why | what | which | when | use | uses | used |
-    own | owns | internet | access | coverage | network | the number of | total number | many | often | count | calls | cost | type |
-    brand | source | sources | web | media | survey | inspection | interview mode | mode |
+    own | owns | internet | access | coverage | network | the number of | total number | many | often |
+    count | calls | cost | type | brand | source | sources | web | media | survey | inspection |
+    interview mode | mode |
     есть | имеет* | имеется | ли | сколько | как | какой | какая | какие | почему | интернет* | доступ | связь |
     покрытие | количество | число | источник* | ссылка | марка | бывает | пользуетесь | происшествия | события |
     инцидента | сайт* |

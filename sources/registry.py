@@ -28,6 +28,7 @@ READERS: dict[ImportKind, str] = {
     ImportKind.UCDP: "sources.ucdp",
     ImportKind.KOBO: "sources.kobo",
     ImportKind.ODK: "sources.odk",
+    ImportKind.PLACES: "sources.places",
     ImportKind.SPREADSHEET: "sources.spreadsheet",
 }
 """The module of each kind. They are asked in this order whether they recognise a table, the spreadsheet last."""

@@ -87,8 +87,8 @@ def question_rows(asked: Iterable[Asked], answers: pd.DataFrame, *, source_id: s
 
 
 def held_id(source_id: str) -> str:
-    """The id of the question that stands for an interview without any answer to keep."""
-    return f"{source_id}-interview"
+    """The id of the question that stands for an interview without any answer to keep; no other question has it."""
+    return f"{source_id}--interview"
 
 
 def _line(question_id: str, theme: str, text: str, scale: dict[str, str], source_id: str) -> dict[str, object]:

@@ -10,6 +10,7 @@ import pandas as pd
 from model.imports import STATED_DISTRICT, STATED_PROVINCE
 from model.strings import N_, Message
 from sources import values
+from sources.each_cell import each
 from sources.survey_words import AGE_BANDS, MODES, NOT_SAID, SEXES, compact
 
 if TYPE_CHECKING:
@@ -55,7 +56,7 @@ def interview_facts(
     day = _day(cells, days)
     first = min(day.dropna(), default=None)
     named = f"{source_id}-{first:%Y-%m}" if first is not None else f"{source_id}-undated"
-    own = told["wave"].map(lambda text: " ".join(str(text).split()), na_action="ignore")
+    own = each(told["wave"], lambda text: " ".join(text.split()))
     waves = own.fillna(named).astype(object) if wave is None else pd.Series(wave, index=cells.index, dtype=object)
     nearest = told["cluster"].fillna(told["place"]).fillna(told["district"])
     return pd.DataFrame(
@@ -66,10 +67,10 @@ def interview_facts(
             STATED_PROVINCE: _none(told["province"]),
             "cluster": _none(nearest.fillna(_UNKNOWN)),
             "weight": _weights(cells, plan, checks),
-            "group_sex": _none(told["sex"].map(lambda text: SEXES.get(compact(text)), na_action="ignore")),
-            "group_age": _none(_role(cells, plan, "age").map(age_band, na_action="ignore")),
+            "group_sex": each(told["sex"], lambda text: SEXES.get(compact(text))),
+            "group_age": each(_role(cells, plan, "age"), age_band),
             "day": day,
-            "mode": _none(_codes(cells, plan, "interview_mode").map(MODES)),
+            "mode": each(_codes(cells, plan, "interview_mode"), MODES.get),
         },
         index=cells.index,
     )
@@ -105,9 +106,8 @@ def _role(cells: pd.DataFrame, plan: Plan, role: str) -> pd.Series:
     header = plan.roles.get(role)
     if header is None:
         return pd.Series(None, index=cells.index, dtype=object)
-    told = cells[header].str.strip().astype(object)
     words = plan.wordings.get(header) or {}
-    return told.map(lambda text: words.get(compact(text), text), na_action="ignore") if words else told
+    return each(cells[header].str.strip(), lambda text: words.get(compact(text), text))
 
 
 def _codes(cells: pd.DataFrame, plan: Plan, role: str) -> pd.Series:

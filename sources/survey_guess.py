@@ -21,6 +21,9 @@ MOST_ANSWERS = 15
 _EACH = 3
 """So many people for each different answer, on average."""
 _LONGEST = 150
+_XML_NAME = re.compile(r"[a-z][a-z0-9]*|(?=[^_]*_)[A-Za-z]\w*", re.ASCII)
+"""A name of a form, not a word of a label: small letters, or lines between its parts."""
+_CODE = re.compile(r"[\w.+-]+")
 _NUMBER = re.compile(r"[-+]?[\d\s.,]+%?")
 _DAY = re.compile(r"\d{1,4}[-./]\d{1,2}[-./]\d{1,4}.*")
 _BETWEEN = re.compile(r"\s*(?:/|\||::?|\.|__?|-)\s*")
@@ -37,8 +40,14 @@ class Guess(NamedTuple):
     options: Mapping[str, str]
 
 
-def guess(cells: pd.DataFrame, titles: Mapping[str, str], leave: Collection[str]) -> Iterator[Guess]:
-    """The closed questions among the columns that are not in ``leave``, in the order of the file."""
+def guess(
+    cells: pd.DataFrame, titles: Mapping[str, str], leave: Collection[str], *, by_names: bool = True
+) -> Iterator[Guess]:
+    """The closed questions among the columns that are not in ``leave``, in the order of the file.
+
+    ``by_names`` says that a tool of surveys wrote the file: then a column headed by a name of the form holds names
+    of choices, and one with sentences is free text.
+    """
     headers = [header for header in titles if header not in leave]
     at = 0
     while at < len(headers):
@@ -51,13 +60,21 @@ def guess(cells: pd.DataFrame, titles: Mapping[str, str], leave: Collection[str]
             if len(options) > 1:
                 yield Guess(stem, None, options)
             options = options if len(options) > 1 else {}
-        elif is_closed(cells[header]):
+        elif is_closed(
+            cells[header], coded=by_names and _XML_NAME.fullmatch(re.split(r"[/:.-]", title)[-1]) is not None
+        ):
             yield Guess(title, header, {})
         at += len(options) + (0 if options and header in options else 1)
 
 
-def is_closed(cells: pd.Series) -> bool:
+def _is_name(title: str) -> bool:
+    return _XML_NAME.fullmatch(re.split(r"[/:.-]", title)[-1]) is not None
+
+
+def is_closed(cells: pd.Series, *, coded: bool = False) -> bool:
     """Whether the cells of a column are choices: few different ones, given by several people each.
+
+    ``coded`` says that the header is a name of the form, so that choices are names as well, not wordings.
 
     >>> import pandas as pd
     >>> is_closed(pd.Series(["Yes", "No", None])), is_closed(pd.Series(["the old well", "Gulnara's"]))
@@ -70,6 +87,8 @@ def is_closed(cells: pd.Series) -> bool:
         return True
     usual = len(counts) <= MOST_ANSWERS and counts.sum() >= _EACH * len(counts)
     plain = all(len(text) <= _LONGEST for text in counts.index)
+    if coded:
+        plain = all(text in YES_NO or text in NOT_SAID or _CODE.fullmatch(text) for text in counts.index)
     counted = sum(bool(_NUMBER.fullmatch(text) or _DAY.fullmatch(text)) for text in counts.index)
     return bool(usual and plain and counted * 2 <= len(counts))
 

@@ -52,10 +52,12 @@ def plan(
     source_id: str,
     meta: Collection[str],
     repeated: bool = False,
+    by_names: bool = True,
 ) -> Plan:
     """The plan of a table: ``titles`` has its headers as the file writes them, ``meta`` those of the tool.
 
-    In a table that is ``repeated`` an interview has several rows, so every question may have several answers.
+    In a table that is ``repeated`` an interview has several rows, so every question may have several answers;
+    ``by_names`` is explained in :func:`sources.survey_guess.guess`.
     """
     hidden = _hidden(titles, form)
     located = _located(cells, titles, form)
@@ -65,7 +67,7 @@ def plan(
     used = {header for one in asked for header in (*one.columns, *one.options)}
     rare = 0
     if form is None:
-        for one in guess(cells, titles, leave | used | set(located)):
+        for one in guess(cells, titles, leave | used | set(located), by_names=by_names):
             made, few = of_cells(one, cells, source_id, taken={question.question_id for question in asked})
             asked.append(made)
             rare += few
@@ -140,7 +142,7 @@ def _roles(
     for header, title in titles.items():
         if header in leave or (header in located and located[header].choice is not None):
             continue
-        names = [title, re.split(r"[/:.|]|__", title)[-1]]
+        names = [title, re.split(r"[/:.|-]|__", title)[-1]]
         if header in located:
             question = located[header].question
             names = [question.name, *question.labels.values(), *names]

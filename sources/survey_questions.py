@@ -148,6 +148,7 @@ def _made(
         tuple((code, first[code]) for code in dict(scale)),
         columns,
         options,
+        multiple,
     )
 
 

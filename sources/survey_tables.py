@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from sources.checking import MASK, Checks
+from sources.each_cell import each
 from sources.personal import respondent_key
 from sources.raw_table import ROW
 from sources.record_ids import record_ids
@@ -24,6 +25,10 @@ if TYPE_CHECKING:
     from sources.survey_plan import Plan
     from sources.survey_questions import Asked
     from sources.xlsform import Form
+
+
+_DAYS = ("date", "interview date", "survey date", "submitted on", "дата", "дата интервью")
+"""Columns with the day of an interview that no tool makes, but people do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +84,9 @@ def sorted_tables(
     rest = [table for table in tables if dialect.parent(table) is None]
     main = [table for table in rest if dialect.is_interviews(table)]
     if not main and not repeats:
-        main = rest[:1]
+        # Not of the tool, but somebody says that it is a survey: other programs write NA where nothing is known.
+        main = [replace(table, cells=table.cells.mask(table.cells == "NA")) for table in rest[:1]]
+        return main, [], rest[1:]
     return main, repeats, [table for table in rest if all(table is not one for one in main)]
 
 
@@ -103,8 +110,15 @@ def _titles(table: RawTable) -> dict[str, str]:
 
 def _planned(table: RawTable, setting: Setting, *, repeated: bool) -> tuple[Plan, Checks]:
     titles = _titles(table)
-    meta = {header for header, title in titles.items() if setting.dialect.is_meta(title)}
-    made = plan(table.cells, titles, form=setting.form, source_id=setting.source_id, meta=meta, repeated=repeated)
+    made = plan(
+        table.cells,
+        titles,
+        form=setting.form,
+        source_id=setting.source_id,
+        meta={header for header, title in titles.items() if setting.dialect.is_meta(title)},
+        repeated=repeated,
+        by_names=repeated or setting.dialect.is_interviews(table),
+    )
     # What is never stored need not be read in quarantine either: free text tells as much of a person as a name.
     return made, Checks(table, personal=made.personal | set(made.open))
 
@@ -117,9 +131,9 @@ def interviews_of(table: RawTable, setting: Setting) -> Part:
     for column, (words, code) in dialect.refused.items():
         header = table.column(column)
         if header is not None:
-            checks.refuse(cells[header].map(compact, na_action="ignore").isin(words), column=header, code=code)
+            checks.refuse(each(cells[header], compact).isin(words), column=header, code=code)
     silent = _without_consent(cells, made, checks)
-    days = [header for name in dialect.days if (header := table.column(name)) is not None]
+    days = [header for name in (*dialect.days, *_DAYS) if (header := table.column(name)) is not None]
     facts = interview_facts(cells, made, checks, days=days, wave=setting.wave, source_id=setting.source_id).assign(
         respondent_key=keys
     )
@@ -139,9 +153,13 @@ def _keys(table: RawTable, checks: Checks, setting: Setting) -> pd.Series:
         twice = ids.duplicated() & ids.notna()
         rows = pd.Series(ids.index, index=ids.index)
         checks.refuse(twice, column=header, code="Q06", other=rows.groupby(ids).transform("first"))
-    bare = record_ids(setting.source_id, pd.Series(None, index=ids.index, dtype="str"), table.cells)
     whole = ids.where(~ids.str.fullmatch(r"\d{1,12}", na=False), setting.source_id + "/" + ids)
-    return whole.where(ids.notna(), bare).map(lambda text: respondent_key(setting.secret, str(text)))
+    bare = ids.isna()
+    if bare.any():
+        nothing = pd.Series(None, index=ids.index[bare], dtype="str")
+        made = record_ids(setting.source_id, nothing, table.cells[bare])
+        whole = whole.astype(object).mask(bare, made.reindex(ids.index))
+    return each(whole, lambda text: respondent_key(setting.secret, text))
 
 
 def _without_consent(cells: pd.DataFrame, made: Plan, checks: Checks) -> pd.Index:
@@ -149,7 +167,7 @@ def _without_consent(cells: pd.DataFrame, made: Plan, checks: Checks) -> pd.Inde
     header = made.roles.get("consent")
     if header is None:
         return cells.index[:0]
-    refused = cells[header].map(compact, na_action="ignore").map(YES_NO) == "no"
+    refused = each(cells[header], lambda text: YES_NO.get(compact(text))).eq("no")
     checks.refuse(refused, column=header, code="Q18")
     return cells.index[refused]
 
@@ -163,7 +181,7 @@ def repeats_of(
     """The rows of a table of repeats: each belongs to an interview, whose facts stand beside its answers."""
     made, checks = _planned(table, setting, repeated=True)
     roots = setting.dialect.roots(table, *tables)
-    keys = roots.map(lambda text: respondent_key(setting.secret, str(text)), na_action="ignore")
+    keys = each(roots, lambda text: respondent_key(setting.secret, text))
     parent = setting.dialect.parent(table) or ""
     checks.refuse(roots.isna(), column=parent, code="Q20" if table.cells[parent].notna().any() else "Q01")
     if interviews is None:

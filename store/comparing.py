@@ -16,12 +16,12 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from model.tables import Column, Kind
-from model.workspace_tables import CHANGES, EVERY_TABLE, ChangeKind
-from store.frames import row_dicts, to_arrow
+from model.workspace_tables import CHANGES, ChangeKind
+from store.contents import as_words, hashes_of, ids_of
+from store.frames import row_dicts, to_frame
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection
 
 KEYS: dict[str, tuple[str, ...]] = {
     "incidents": ("incident_id",),
@@ -35,7 +35,6 @@ _SPANS: dict[str, tuple[str, str]] = {
     "incidents": ("date_start", "date_end"),
     "responses": ("date_start", "date_end"),
 }
-_JOIN = "\x1f"
 
 
 class Fate(StrEnum):
@@ -48,18 +47,24 @@ class Fate(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """``records``: a row for each record, by its id: ``row, content, fate``; ``withdrawn``: ids of old records.
+    """``records``: a row for each record: ``record_id, row, content, fate``; ``withdrawn``: ids of old records.
 
     ``fates`` says the fate of each row of the file (index = row of the file).
     """
 
-    records: pd.DataFrame
+    records: pa.Table
     fates: pd.Series[Any]
     withdrawn: tuple[str, ...]
 
     def ids(self, fate: Fate) -> list[str]:
         """The ids of the records of this fate."""
-        return list(self.records.index[self.records["fate"] == fate.value])
+        found: list[str] = self.id_column(fate).to_pylist()
+        return found
+
+    def id_column(self, fate: Fate) -> pa.Array:
+        """The same as Arrow's large strings."""
+        ids = self.records.column("record_id")
+        return ids.filter(pc.equal(self.records.column("fate"), fate.value)).combine_chunks()
 
     def rows(self, fate: Fate) -> int:
         """How many rows of the file have this fate."""
@@ -74,47 +79,49 @@ def record_ids(table: str, frame: pd.DataFrame) -> pd.Series[Any]:
     return frame[keys[0]].astype(str).str.cat(frame[keys[1]].astype(str), sep="/").astype(object)
 
 
-def compare(
-    table: str, new: pd.DataFrame, ready: pd.DataFrame, known: Mapping[str, str], old: pd.DataFrame
-) -> Comparison:
+def compare(table: str, new: pd.DataFrame, ready: pd.DataFrame, known: pa.Table, old: pa.Table) -> Comparison:
     """The rows of a file beside what the same source had.
 
-    ``new`` has the rows of the file in its index, ``ready`` the same with names matched; ``known`` maps the ids of
-    the source's records to their content; ``old`` holds the source's rows of the table.
+    ``new`` has the rows of the file in its index, ``ready`` the same with names matched; ``known`` has the ids of
+    the source's records and their content (``record_id, content``); ``old`` holds the source's rows of the table.
     """
-    ids = record_ids(table, new)
-    records = _records(new, ids, table)
-    before = records.index.map(known)
-    fate = np.select(
-        [pd.isna(before), before == records["content"]], [Fate.NEW.value, Fate.UNCHANGED.value], Fate.UPDATED.value
+    ids = pa.array(record_ids(table, new), pa.large_string())
+    records, codes = _records(new, ids, table)
+    before = known.column("content").combine_chunks().cast(pa.large_string())
+    known_ids = known.column("record_id").combine_chunks().cast(pa.large_string())
+    there = before.take(pc.index_in(records.column("record_id"), value_set=known_ids).combine_chunks())
+    same = pc.fill_null(pc.equal(there, records.column("content").combine_chunks()), fill_value=False)
+    words = np.array([Fate.UPDATED.value, Fate.UNCHANGED.value, Fate.NEW.value], dtype=object)
+    fate = words[
+        np.where(pc.is_null(there).to_numpy(zero_copy_only=False), 2, same.to_numpy(zero_copy_only=False))
+    ]
+    fates = pd.Series(fate if codes is None else fate[codes], index=new.index, dtype=object)
+    gone = known_ids.filter(pc.invert(pc.is_in(known_ids, value_set=ids)))
+    return Comparison(
+        records.append_column("fate", pa.array(fate, pa.string())),
+        fates[~fates.index.duplicated()],
+        tuple(_withdrawn(table, ready, old, gone)) if len(gone) else (),
     )
-    records = records.assign(fate=pd.Series(fate, index=records.index, dtype=object))
-    fates = ids.map(records["fate"])
-    fates = fates[~fates.index.duplicated()]
-    gone = sorted(set(known) - set(records.index))
-    return Comparison(records, fates, tuple(_withdrawn(table, ready, old, gone)) if gone else ())
 
 
-def changes(table: str, old: pd.DataFrame, new: pd.DataFrame, found: Comparison) -> pd.DataFrame:
+def changes(table: str, old: pa.Table, new: pd.DataFrame, found: Comparison) -> pd.DataFrame:
     """One row for each field that differs in an updated record, and for each field of a withdrawn one.
 
     Columns ``table, record_id, change, column, before, after``. Of a survey only that an interview changed is
     said: its answers are in the table.
     """
     columns = [c.name for c in CHANGES.columns if c.name not in {"import_id", "changed_at"}]
+    updated = found.ids(Fate.UPDATED)
     if len(KEYS[table]) > 1:
         lines: list[tuple[str | None, ...]] = [
             (table, key, kind.value, "answers", None, None)
-            for kind, keys in (
-                (ChangeKind.UPDATED, found.ids(Fate.UPDATED)),
-                (ChangeKind.WITHDRAWN, found.withdrawn),
-            )
+            for kind, keys in ((ChangeKind.UPDATED, updated), (ChangeKind.WITHDRAWN, found.withdrawn))
             for key in keys
         ]
         return pd.DataFrame(lines, columns=columns, dtype=object)
     key = KEYS[table][0]
-    before = _by_id(old, key, {*found.ids(Fate.UPDATED), *found.withdrawn})
-    after = _by_id(new, key, set(found.ids(Fate.UPDATED)))
+    before = _by_id(rows_of(table, old, {*updated, *found.withdrawn}), key)
+    after = _by_id(new[new[key].isin(updated)], key) if updated else {}
     fields: list[tuple[str | None, ...]] = [
         (table, record, ChangeKind.UPDATED.value, column, before.get(record, {}).get(column), value)
         for record, row in after.items()
@@ -130,37 +137,32 @@ def changes(table: str, old: pd.DataFrame, new: pd.DataFrame, found: Comparison)
     return pd.DataFrame(fields, columns=columns, dtype=object)
 
 
-def _records(new: pd.DataFrame, ids: pd.Series[Any], table: str) -> pd.DataFrame:
-    """One row a record: its first row in the file, and the hash of all it says, whatever the order of rows."""
-    hashed = pd.util.hash_array(_said(new, table), categorize=False)
-    frame = pd.DataFrame({"id": ids.to_numpy(), "row": new.index.to_numpy(), "hash": hashed})
-    if frame["id"].is_unique:
-        found = frame.set_index("id")
-    else:
-        by_record = frame.groupby("id", sort=False)
-        found = pd.DataFrame({"row": by_record["row"].first(), "hash": by_record["hash"].sum()})
-    content = found["hash"].map("{:016x}".format).astype(object)
-    return pd.DataFrame({"row": found["row"], "content": content}, index=found.index)
+def rows_of(table: str, rows: pa.Table, ids: Collection[str] | pa.Array) -> pd.DataFrame:
+    """The rows of some records as a frame."""
+    wanted = ids if isinstance(ids, pa.Array) else pa.array(sorted(ids), pa.large_string())
+    return to_frame(rows.filter(pc.is_in(ids_of(rows, KEYS[table]), value_set=wanted)))
 
 
-def _said(frame: pd.DataFrame, table: str) -> Any:
-    """What each row says, as one text: its columns by name, lists joined, unknown told from empty."""
-    known = {column.name: column for column in EVERY_TABLE[table].columns}
-    columns = [known.get(name) or Column(name, Kind.TEXT, "") for name in sorted(frame.columns)]
-    rows = to_arrow(frame, [column for column in columns if column.kind is not Kind.GEOMETRY])
-    texts = [_as_text(rows.column(name).combine_chunks()) for name in rows.column_names]
-    joined = pc.binary_join_element_wise(*texts, _JOIN, null_handling="replace", null_replacement="\x00")
-    return joined.to_pandas().to_numpy(dtype=object)
+def _records(new: pd.DataFrame, ids: pa.Array, table: str) -> tuple[pa.Table, np.ndarray[Any, Any] | None]:
+    """One row a record: its first row in the file, and the hash of all it says, whatever the order of rows.
+
+    Beside them the record of each row as its number, unless every row is a record of its own.
+    """
+    hashes, rows = hashes_of(table, new), new.index.to_numpy()
+    codes = None
+    if pc.count_distinct(ids).as_py() < len(ids):
+        coded = ids.dictionary_encode()
+        codes, ids = coded.indices.to_numpy(), coded.dictionary
+        sums = np.zeros(len(ids), dtype=np.uint64)
+        np.add.at(sums, codes, hashes)
+        hashes, rows = sums, rows[np.unique(codes, return_index=True)[1]]
+    return pa.table({"record_id": ids, "row": pa.array(rows, pa.int64()), "content": as_words(hashes)}), codes
 
 
-def _as_text(values: pa.Array) -> pa.Array:
-    return pc.binary_join(values, ";") if pa.types.is_list(values.type) else values.cast(pa.string())
-
-
-def _withdrawn(table: str, new: pd.DataFrame, old: pd.DataFrame, gone: Sequence[str]) -> list[str]:
+def _withdrawn(table: str, new: pd.DataFrame, old: pa.Table, gone: pa.Array) -> list[str]:
     """Those of the missing records that the file speaks about."""
-    ids = record_ids(table, old)
-    missing = old[ids.isin(set(gone))]
+    missing = rows_of(table, old, gone)
+    ids = record_ids(table, missing)
     if table == "survey_answers":
         inside = missing["wave"].isin(set(new["wave"]))
     elif table in _SPANS and len(new):
@@ -174,12 +176,11 @@ def _withdrawn(table: str, new: pd.DataFrame, old: pd.DataFrame, gone: Sequence[
             inside &= missing["country"].isna() | missing["country"].isin(countries)
     else:
         return []
-    return sorted(set(ids[missing.index[inside.to_numpy(dtype=bool)]]))
+    return sorted(set(ids[inside.to_numpy(dtype=bool)]))
 
 
-def _by_id(frame: pd.DataFrame, key: str, wanted: set[str]) -> dict[str, dict[str, str | None]]:
-    """The fields of some records as texts, by id."""
-    rows = frame[frame[key].isin(wanted)]
+def _by_id(rows: pd.DataFrame, key: str) -> dict[str, dict[str, str | None]]:
+    """The fields of records as texts, by id."""
     return {str(row[key]): {name: _text(value) for name, value in row.items()} for row in row_dicts(rows)}
 
 

@@ -17,12 +17,13 @@ import shapely
 from pyarrow import parquet
 
 from model.tables import BY_NAME
-from model.workspace_tables import EVERY_TABLE, MERGE_ORIGINALS, PAIR_DECISIONS
+from model.workspace_tables import EVERY_TABLE, MERGE_ORIGINALS, PAIR_DECISIONS, UNITED_PLACES
 from store import merging
 from store.bundle import BUNDLED
 from store.catalog import FORMAT, read_catalog
 from store.frames import empty_frame, to_arrow, to_frame
 from store.table_files import keep_file, write_catalog, write_table
+from store.united_places import with_united
 from store.workspace import current_version, publish_version, version_folder
 
 if TYPE_CHECKING:
@@ -80,6 +81,10 @@ class Draft:
         shapes = self.rows(table).column("geometry").to_pylist()
         return gpd.GeoDataFrame(self.frame(table), geometry=list(shapely.from_wkb(shapes)), crs=_WGS84)
 
+    def bundled_rows(self, table: str) -> pa.Table:
+        """The rows of the program's own data folder, whatever the workspace made of them."""
+        return parquet.read_table(self._bundled.path_of(table))
+
     def replace(self, table: str, rows: pd.DataFrame | pa.Table) -> None:
         """Let these rows be the table in the next version; a table with geometry needs a GeoDataFrame."""
         self._own[table] = rows
@@ -136,6 +141,8 @@ class Draft:
             else:
                 rows = bundled
             self._own[name] = rows
+        if self.base.has(UNITED_PLACES.name):
+            self._own["places"] = with_united(self.frame("places"), self.frame(UNITED_PLACES.name))
 
 
 def change(folder: Path, edit: Callable[[Draft], T], *, bundled: Path = BUNDLED) -> tuple[T, str]:

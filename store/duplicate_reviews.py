@@ -68,7 +68,7 @@ class Pair:
 
 @dataclass(frozen=True, slots=True)
 class Applied:
-    """What a rule file did: decisions by rule, how many pairs wait still, and why some were left that fit a rule."""
+    """What a rule file did: decisions by rule, how many pairs wait still, why some that fit a rule were left."""
 
     decided: Mapping[str, int]
     left: int
@@ -172,7 +172,9 @@ def apply_rules(folder: Path, rules: Path, *, dry_run: bool = False, bundled: Pa
         waiting = open_pairs(draft)
         records = to_frame(rows_with(draft.rows("incidents"), ids_of(waiting) | ids_of(lines)))
         stated, book = records.set_index("incident_id")["source_id"], ledger_of(records, lines)
-        counts, problems, made = {rule.name: 0 for rule in wanted}, list[Message](), list[Row]()
+        counts = {rule.name: 0 for rule in wanted}
+        problems: list[Message] = []
+        made: list[Row] = []
         for row in row_dicts(waiting):
             rule = deciding_rule(wanted, row, (stated[row["one_id"]], stated[row["other_id"]]))
             if rule is None or book.settled(row["one_id"], row["other_id"]):

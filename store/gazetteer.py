@@ -54,6 +54,15 @@ _COUNTRY_ALIASES: dict[Country, tuple[str, ...]] = {
     Country.UZ: ("Узбекистан", "Ӯзбекистон", "Oʻzbekiston", "Өзбекстан"),
 }
 
+FORMER_DISTRICTS: dict[str, str] = {
+    "SET008": "kg-batken",
+    "SET023": "kg-batken",
+    "SET105": "kg-kara-suu",
+    "SET176": "tj-jabbor-rasulov",
+}
+"""Places that changed hands have no district in the data; sources name the one that they belonged to before
+(``district_stated`` in tools/facts/places.csv)."""
+
 
 def gazetteer(frame: Callable[[str], pd.DataFrame], kind: str) -> Gazetteer:
     """The gazetteer of a kind (district, province, place, country, source); ``frame`` gives a table by name."""

@@ -6,6 +6,8 @@ import json
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from model.workspace_tables import CHANGES, IMPORT_LOG, PROVENANCE, QUARANTINE, WAITING_NAMES
 
@@ -29,37 +31,40 @@ def next_import_id(log: pd.DataFrame) -> str:
     return f"{_CODE}{max(taken, default=0) + 1:04d}"
 
 
-def known_content(draft: Draft, table: str, source_id: str) -> dict[str, str]:
-    """The records that earlier imports of the source brought and that are still there: id → content."""
+def known_content(draft: Draft, table: str, source_id: str) -> pa.Table:
+    """The records that earlier imports of the source brought and that are still there: ``record_id, content``."""
     imports = draft.frame(IMPORT_LOG.name)
-    mine = set(imports.loc[imports["source_id"] == source_id, "import_id"])
-    known = draft.frame(PROVENANCE.name)
-    known = known[(known["table"] == table) & known["import_id"].isin(mine)]
-    return dict(zip(known["record_id"], known["content"], strict=True))
+    mine = pa.array(imports.loc[imports["source_id"] == source_id, "import_id"], pa.string())
+    known = draft.rows(PROVENANCE.name)
+    here = pc.and_(pc.equal(known.column("table"), table), pc.is_in(known.column("import_id"), value_set=mine))
+    return known.filter(here).select(["record_id", "content"])
 
 
-def add_provenance(draft: Draft, parsed: Parsed, found: Comparison, import_id: str, files: pd.Series[Any]) -> None:
-    """Say of every record of the file which file, row and import it comes from; withdrawn ones leave.
+def add_provenance(draft: Draft, table: str, found: Comparison, import_id: str, file: str) -> None:
+    """Say of every record of the file which file, row and import it comes from; withdrawn ones leave."""
+    known, records = draft.rows(PROVENANCE.name), found.records
+    ids = records.column("record_id").combine_chunks()
+    here = pc.equal(known.column("table"), table)
+    mine = known.filter(here)
+    at = pc.index_in(ids, value_set=mine.column("record_id").combine_chunks().cast(ids.type))
+    first = mine.column("first_import_id").combine_chunks().take(at)
+    left = pa.concat_arrays([ids, pa.array(found.withdrawn, ids.type)])
+    gone = pc.and_(here, pc.is_in(known.column("record_id").cast(ids.type), value_set=left))
+    new = {
+        "table": _all(table, records),
+        "record_id": ids,
+        "first_import_id": pc.fill_null(first, import_id),
+        "import_id": _all(import_id, records),
+        "file": _all(file, records),
+        "row": records.column("row"),
+        "content": records.column("content"),
+    }
+    rows = pa.table(new).select(PROVENANCE.column_names).cast(known.schema)
+    draft.replace(PROVENANCE.name, pa.concat_tables([known.filter(pc.invert(gone)), rows]))
 
-    ``files`` names the file of each row.
-    """
-    known = draft.frame(PROVENANCE.name)
-    records = found.records
-    new = pd.DataFrame(
-        {
-            "table": parsed.table,
-            "record_id": records.index.astype(object),
-            "import_id": import_id,
-            "file": files.reindex(records["row"]).to_numpy(),
-            "row": records["row"].to_numpy(),
-            "content": records["content"].to_numpy(),
-        }
-    )
-    here = known["table"] == parsed.table
-    first = known[here].set_index("record_id")["first_import_id"]
-    new["first_import_id"] = new["record_id"].map(first).astype(object).fillna(import_id)
-    gone = here & (known["record_id"].isin(set(new["record_id"])) | known["record_id"].isin(set(found.withdrawn)))
-    draft.replace(PROVENANCE.name, _added(known[~gone], new, PROVENANCE.column_names))
+
+def _all(word: str, records: pa.Table) -> pa.Array:
+    return pa.repeat(pa.scalar(word, pa.string()), records.num_rows)
 
 
 def add_changes(draft: Draft, lines: pd.DataFrame, import_id: str, at: str) -> None:
@@ -69,7 +74,7 @@ def add_changes(draft: Draft, lines: pd.DataFrame, import_id: str, at: str) -> N
     draft.replace(CHANGES.name, _added(known, stamped, CHANGES.column_names))
 
 
-def add_quarantine(draft: Draft, parsed: Parsed, import_id: str, files: pd.Series[Any]) -> None:
+def add_quarantine(draft: Draft, parsed: Parsed, import_id: str, file: str) -> None:
     """Keep the rows that could not be used, with their cells as JSON and each reason as a sentence."""
     known = draft.frame(QUARANTINE.name)
     cells = {row: _as_json(values) for row, values in zip(parsed.cells.index, _dicts(parsed.cells), strict=True)}
@@ -77,7 +82,7 @@ def add_quarantine(draft: Draft, parsed: Parsed, import_id: str, files: pd.Serie
     new = pd.DataFrame(
         {
             "import_id": import_id,
-            "file": files.reindex(rows["row"]).to_numpy() if len(rows) else [],
+            "file": file,
             "row": rows["row"],
             "column": rows["column"],
             "code": rows["code"],

@@ -1,43 +1,45 @@
-"""Names in imported records, matched to districts and places; what a person must decide comes back as cases."""
+"""Names in imported records, matched to districts and places; what a person must decide comes back as cases.
+
+The units that a file states narrow the search, in this order: its province and country for the district, its
+district for the place – or province and country where it states no district. Where the file states a unit that we
+do not know, no place is matched: it would be a guess.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 import pandas as pd
 
-from geo.names import Gazetteer, name_key, spellings
-from geo.place_matching import Question, match_names
+from geo.place_matching import Question
 from model.enums import AssignedBy, LocationLevel, RecordKind
 from model.imports import STATED_DISTRICT, STATED_PROVINCE, NameCase
-from model.precision import RADIUS_M
-from model.workspace_tables import NameDecision
-from store.frames import row_dicts
-from store.gazetteer import gazetteer
+from store.matched_points import PLACE_TEXT, POINT, with_points
+from store.name_knowledge import ANYWHERE, DISTRICT, OR, PLACE, Names
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from geo.place_matching import Answer
+    from numpy.typing import NDArray
 
-PLACE, DISTRICT = "place", "district"
-PLACE_TEXT = "place_text"
+    from geo.place_matching import Answer
+    from store.name_knowledge import Tables
+
 WAITING: tuple[str, ...] = ("kind", "text", "within")
-MATCHED_POINT = "the matched place"
-"""``coord_source`` of a record whose point is that of its place."""
-_SURE = frozenset({"high", "medium"})
 _STATED = (STATED_PROVINCE, STATED_DISTRICT)
-_BLANK = ""
+_FILLED = ("place_id", "district_id", "country")
+_SETTLED = frozenset({"matched", "decided"})
 
 
 @dataclass(frozen=True, slots=True)
 class Matched:
     """The records with what matching found, same index; the names that wait for a person, and in which rows.
 
-    ``waiting`` has the columns ``kind, text, within`` and the index of the rows, a row for each name in it.
+    ``waiting`` has the columns ``kind, text, within`` and the index of the rows: a row for each name that a person
+    must decide or has decided.
     """
 
     frame: pd.DataFrame
@@ -46,105 +48,23 @@ class Matched:
     waiting: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=list(WAITING)))
 
 
-class Tables(Protocol):
-    """A store or a draft."""
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The question of each row: ``codes`` points into ``questions``, -1 where a row asks nothing."""
 
-    def frame(self, table: str) -> pd.DataFrame:
-        """All rows of a table."""
-        ...
+    index: pd.Index[Any]
+    codes: NDArray[np.int64]
+    questions: tuple[Question, ...]
 
+    def each(self, values: Mapping[Question, Any]) -> pd.Series[Any]:
+        """The value of each row's question; ``None`` where it has none."""
+        found = np.array([*(values.get(question) for question in self.questions), None], dtype=object)
+        return pd.Series(found[self.codes], index=self.index, dtype=object)
 
-class Names:
-    """What a store or a draft knows about names: gazetteers by unit, and what people decided."""
-
-    def __init__(self, draft: Tables) -> None:
-        self._places, self.districts = draft.frame("places"), draft.frame("districts")
-        self._provinces = gazetteer(draft.frame, "province")
-        self._decisions = draft.frame("name_decisions")
-        self._cache: dict[tuple[str, str], Gazetteer] = {}
-        self.places = self._places.set_index("place_id")
-
-    def districts_asked(self, rows: pd.DataFrame) -> tuple[pd.Series[Any], dict[Question, Answer]]:
-        """For each row the question about its stated district, empty where none is stated; and the answers."""
-        known = self.districts["district_id"]
-        country = rows["country"] if "country" in rows else pd.Series(None, index=rows.index, dtype=object)
-        asked = _questions(rows[STATED_DISTRICT], country)
-        direct = set(known)
-        answers = match_names(
-            (question for question in asked.dropna().unique() if question.text not in direct),
-            gazetteer=lambda within: self._within(DISTRICT, within),
-            anywhere=self._within(DISTRICT, _BLANK),
-            decisions=self._decided(DISTRICT),
-            key=name_key,
-        )
-        return asked, answers
-
-    def places_asked(
-        self, texts: pd.Series[Any], within: pd.Series[Any]
-    ) -> tuple[pd.Series[Any], dict[Question, Answer]]:
-        """The same for places, each looked for within a district, a country or anywhere."""
-        asked = _questions(texts, within)
-        answers = match_names(
-            asked.dropna().unique(),
-            gazetteer=lambda unit: self._within(PLACE, unit),
-            anywhere=self._within(PLACE, _BLANK),
-            decisions=self._decided(PLACE),
-            key=name_key,
-        )
-        return asked, answers
-
-    def answer(self, kind: str, question: Question) -> Answer:
-        """The answer to one question, as if nobody had decided it."""
-        return match_names(
-            [question],
-            gazetteer=lambda within: self._within(kind, within),
-            anywhere=self._within(kind, _BLANK),
-            decisions={},
-            key=name_key,
-        )[question]
-
-    def province(self, text: str) -> str | None:
-        """The province that a text names, where that is sure."""
-        match = self._provinces.resolve(text, careful=True)
-        return match.ids[0] if match.status in {"exact", "matched"} else None
-
-    def candidates(self, kind: str, answer: Answer) -> tuple[Mapping[str, Any], ...]:
-        """Those that come near, with what tells them apart."""
-        table = self.places if kind == PLACE else self.districts.set_index("district_id")
-        names = self.districts.set_index("district_id")["name_en"]
-        return tuple(
-            {
-                "id": near.id,
-                "name": near.name,
-                "country": table["country"].get(near.id),
-                "district": names.get(table["district_id"].get(near.id)) if kind == PLACE else None,
-                "score": round(near.score, 1),
-            }
-            for near in answer.near
-        )
-
-    def _decided(self, kind: str) -> dict[tuple[str, str], str | None]:
-        return {
-            (row["name_key"], row["within"]): row["unit_id"] if row["decision"] == NameDecision.IS else None
-            for row in row_dicts(self._decisions)
-            if row["kind"] == kind
-        }
-
-    def _within(self, kind: str, unit: str) -> Gazetteer:
-        if (kind, unit) not in self._cache:
-            self._cache[kind, unit] = Gazetteer(self._entries(kind, unit))
-        return self._cache[kind, unit]
-
-    def _entries(self, kind: str, unit: str) -> pd.DataFrame:
-        if kind == DISTRICT:
-            rows = self.districts[self.districts["country"] == unit] if unit else self.districts
-            return spellings(rows, key="district_id")
-        rows = self._places
-        if unit in set(self.districts["district_id"]):
-            rows = rows[rows["district_id"] == unit]
-        elif unit:
-            rows = rows[(rows["country"] == unit) | (rows["country_before"] == unit)]
-        return spellings(rows, key="place_id")
+    def having(self, chosen: set[Question]) -> NDArray[np.int64]:
+        """The positions of the rows that ask one of these."""
+        marks = np.array([*(question in chosen for question in self.questions), False], dtype=bool)
+        return np.flatnonzero(marks[self.codes])
 
 
 class _Waiting(NamedTuple):
@@ -154,26 +74,46 @@ class _Waiting(NamedTuple):
     rows: pd.DataFrame
 
 
-def match(table: str, rows: pd.DataFrame, draft: Tables) -> Matched:
+def match(table: str, rows: pd.DataFrame, tables: Tables) -> Matched:
     """The records of an import with their names matched; tables without names come back as they are.
 
-    Fills ``district_id, assigned_by, place_id``, the country of a stated district, and of records without a
-    point that of their place; what stays without one is known to its district, province or country only.
+    Fills ``district_id, assigned_by, place_id`` and the country; records without a point get that of their place
+    (:func:`store.matched_points.with_points`). ``tables`` is a store or a draft; its ``name_decisions`` win.
     """
     if table == "places" or not {STATED_DISTRICT, PLACE_TEXT} & set(rows.columns):
         return Matched(rows)
-    names = Names(draft)
-    frame, in_districts = _with_districts(_complete(_inside(rows)), names)
-    frame, in_places = _with_places(frame, names)
-    if table == "incidents":
-        frame = _with_points(frame, names)
+    names = Names(tables)
+    frame = _complete(_inside(rows))
+    within, sure = _stated_unit(frame, names)
+    frame, districts, in_districts = _with_districts(frame, within, sure, names)
+    frame, in_places = _with_places(frame, districts, (within, sure), names)
+    if set(POINT) <= set(frame.columns):
+        frame = with_points(frame, names)
     cases = [*in_districts.cases, *in_places.cases]
     return Matched(
-        frame.drop(columns=[name for name in (PLACE_TEXT, *_STATED) if name not in rows.columns]),
+        _as_given(frame, rows),
         tuple(case for outcome, case in cases if outcome != "ambiguous"),
         tuple(case for outcome, case in cases if outcome == "ambiguous"),
         pd.concat([in_districts.rows, in_places.rows]),
     )
+
+
+def questions_of(texts: pd.Series[Any], within: pd.Series[Any], sure: pd.Series[bool]) -> Asked:
+    """One question for each different text, unit and sureness; none where the text is missing or blank."""
+    codes, names = pd.factorize(texts.astype(object))
+    units, places = pd.factorize(within.astype(object))
+    wide = len(places) + 1
+    keys = np.where(codes >= 0, ((codes * wide) + units + 1) * 2 + sure.to_numpy(bool), -1)
+    different, at = np.unique(keys, return_inverse=True)
+    questions: list[Question] = []
+    numbers = np.full(len(different), -1, dtype=np.int64)
+    for number, key in enumerate(different):
+        text = str(names[key // 2 // wide]) if key >= 0 else ANYWHERE
+        if text.strip():
+            unit = key // 2 % wide - 1
+            numbers[number] = len(questions)
+            questions.append(Question(text, str(places[unit]) if unit >= 0 else ANYWHERE, bool(key % 2)))
+    return Asked(texts.index, numbers[at], tuple(questions))
 
 
 def _inside(rows: pd.DataFrame) -> pd.DataFrame:
@@ -183,116 +123,132 @@ def _inside(rows: pd.DataFrame) -> pd.DataFrame:
     outside = rows["record_kind"] == RecordKind.OUTSIDE.value
     if not outside.any():
         return rows
-    unasked = {name: rows[name].mask(outside, None) for name in _STATED if name in rows.columns}
-    return rows.assign(**unasked)
+    return rows.assign(
+        **{name: rows[name].mask(outside, None) for name in (*_STATED, PLACE_TEXT) if name in rows.columns}
+    )
 
 
 def _complete(rows: pd.DataFrame) -> pd.DataFrame:
     missing = {
         name: pd.Series(None, index=rows.index, dtype=object)
-        for name in (STATED_DISTRICT, STATED_PROVINCE, PLACE_TEXT, "place_id", "district_id", "country")
+        for name in (*_STATED, PLACE_TEXT, *_FILLED)
         if name not in rows.columns
     }
+    if "countries" in rows.columns and "country" in missing:
+        missing["country"] = rows["countries"].map(lambda codes: codes[0] if len(codes) == 1 else None)
     return rows.assign(**missing)
 
 
-def _with_districts(rows: pd.DataFrame, names: Names) -> tuple[pd.DataFrame, _Waiting]:
-    known = set(names.districts["district_id"])
-    asked, answers = names.districts_asked(rows)
-    found = asked.map(
-        lambda question: question.text if question.text in known else answers[question].id, na_action="ignore"
-    )
+def _as_given(frame: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
+    """The columns that the file's rows have, and those that matching fills; the file's own words as they were."""
+    kept = [name for name in frame.columns if name in rows.columns or name in _FILLED[:2]]
+    given = frame[kept].assign(**{name: rows[name] for name in (*_STATED, PLACE_TEXT) if name in rows.columns})
+    if "countries" not in rows.columns:
+        return given
+    lacking = rows["countries"].map(len).eq(0) & frame["country"].notna()
+    return given.assign(countries=rows["countries"].mask(lacking, frame["country"].map(lambda code: [code])))
+
+
+def _stated_unit(rows: pd.DataFrame, names: Names) -> tuple[pd.Series[Any], pd.Series[bool]]:
+    """The province or country that each row states, and whether we know what it states.
+
+    A province of another country than the stated one is none that we know.
+    """
+    texts = rows[STATED_PROVINCE]
+    found = texts.map({text: names.province(text) for text in texts.dropna().unique()})
+    country = found.map(names.country_of_province)
+    fits = rows["country"].isna() | (country == rows["country"])
+    province = found.where(fits & found.notna())
+    return _none(province.where(province.notna(), rows["country"])), texts.isna() | province.notna()
+
+
+def _with_districts(
+    rows: pd.DataFrame, within: pd.Series[Any], sure: pd.Series[bool], names: Names
+) -> tuple[pd.DataFrame, pd.Series[Any], _Waiting]:
+    """The rows with their stated districts; and what became of each row's, as an answer."""
+    asked = questions_of(rows[STATED_DISTRICT], within, sure)
+    answers = names.ask(DISTRICT, asked.questions)
+    found = asked.each({question: answer.id for question, answer in answers.items()})
     stated = rows["district_id"].where(rows["district_id"].notna(), found)
-    country = names.districts.set_index("district_id")["country"]
-    given = {
-        "district_id": _none(stated),
-        "country": _none(rows["country"].where(rows["country"].notna(), stated.map(country))),
-    }
+    given: dict[str, Any] = {"district_id": _none(stated)}
     if "assigned_by" in rows.columns:
         given["assigned_by"] = rows["assigned_by"].where(stated.isna(), AssignedBy.STATED.value)
-    return rows.assign(**given), _waiting(DISTRICT, asked, answers, names)
+    return rows.assign(**given), asked.each(answers), _waiting(DISTRICT, asked, answers, names)
 
 
-def _with_places(rows: pd.DataFrame, names: Names) -> tuple[pd.DataFrame, _Waiting]:
-    within = rows["district_id"].where(rows["district_id"].notna(), rows["country"])
-    only_district = rows[PLACE_TEXT].isna() | (rows[PLACE_TEXT] == rows[STATED_DISTRICT])
-    outside = rows["record_kind"] == RecordKind.OUTSIDE.value if "record_kind" in rows.columns else False
-    texts = rows[PLACE_TEXT].mask(only_district | rows["place_id"].notna() | outside)
-    asked, answers = names.places_asked(texts, within)
-    found = asked.map(lambda question: answers[question].id, na_action="ignore")
+def _with_places(
+    rows: pd.DataFrame,
+    districts: pd.Series[Any],
+    stated: tuple[pd.Series[Any], pd.Series[bool]],
+    names: Names,
+) -> tuple[pd.DataFrame, _Waiting]:
+    """The rows with their places, and with the district of a place where none is known yet."""
+    within, sure = stated
+    known = rows["district_id"].notna()
+    open_district = ~known & districts.map(lambda answer: answer.waits, na_action="ignore").eq(other=True)
+    one_of = districts.map(_one_of, na_action="ignore").where(open_district)
+    unit = rows["district_id"].where(known, one_of.where(one_of.notna(), within))
+    told = rows[PLACE_TEXT].mask(_names_its_unit(rows) | rows["place_id"].notna())
+    asked = questions_of(
+        told.mask(open_district & one_of.isna()), unit, known | (sure & (open_district | districts.isna()))
+    )
+    answers = names.ask(PLACE, asked.questions)
+    found = asked.each({question: answer.id for question, answer in answers.items()})
     place = _none(rows["place_id"].where(rows["place_id"].notna(), found))
+    # A place waits for its district where that waits: to decide it first may settle the place too.
+    asks = {question: answer for question, answer in answers.items() if OR not in question.within}
+    cases, waiting = _waiting(PLACE, asked, asks, names)
+    later = open_district & place.isna() & told.notna()
+    lines = {"kind": PLACE, "text": told[later], "within": within[later].fillna(ANYWHERE)}
+    waits = _Waiting(cases, pd.concat([waiting, pd.DataFrame(lines, dtype=object)]))
+    return _placed(rows, place, names), waits
+
+
+def _placed(rows: pd.DataFrame, place: pd.Series[Any], names: Names) -> pd.DataFrame:
+    """The rows with these places, and with their district and country where the file states none."""
     by_name = place.map(names.places["district_id"])
-    given = {
-        "place_id": place,
-        "district_id": _none(rows["district_id"].where(rows["district_id"].notna(), by_name)),
-    }
+    district = _none(rows["district_id"].where(rows["district_id"].notna(), by_name))
+    country = rows["country"].where(rows["country"].notna(), district.map(names.districts["country"]))
+    given = {"place_id": place, "district_id": district, "country": _none(country)}
     if "assigned_by" in rows.columns:
         newly = rows["district_id"].isna() & by_name.notna()
         given["assigned_by"] = rows["assigned_by"].mask(newly, AssignedBy.NAME.value)
-    return rows.assign(**given), _waiting(PLACE, asked, answers, names)
+    return rows.assign(**given)
 
 
-def _with_points(rows: pd.DataFrame, names: Names) -> pd.DataFrame:
-    """Records without a point get that of their place; those without a place are as exact as their district."""
-    bare = rows["lon"].isna()
-    placed = bare & rows["place_id"].notna()
-    place = rows["place_id"].where(placed)
-    sure = place.map(names.places["confidence"]).isin(_SURE)
-    level = rows["location_level"].mask(placed, LocationLevel.L2.value).mask(placed & sure, LocationLevel.L1.value)
-    level = level.mask(bare & ~placed, _coarse(rows, names))
-    radius = level.map({key.value: value for key, value in RADIUS_M.items()}).astype(float)
-    own = place.map(names.places["radius_m"]).astype(float)
-    radius = radius.mask(placed & (own > radius), own)
-    return rows.assign(
-        lon=rows["lon"].where(~placed, place.map(names.places["lon"])).astype(float),
-        lat=rows["lat"].where(~placed, place.map(names.places["lat"])).astype(float),
-        location_level=level,
-        radius_m=rows["radius_m"]
-        .where(~bare, radius.where(~placed, own.where(own > radius, radius)))
-        .astype(float),
-        coord_source=_none(rows["coord_source"].mask(placed, MATCHED_POINT)),
-    )
+def _one_of(answer: Answer) -> str | None:
+    """The districts that an ambiguous name may mean, as a unit to look for places in."""
+    return OR.join(sorted(near.id for near in answer.near)) if answer.outcome == "ambiguous" else None
 
 
-def _coarse(rows: pd.DataFrame, names: Names) -> pd.Series[Any]:
-    texts = rows[STATED_PROVINCE].dropna().unique()
-    provinces = {text: names.province(text) for text in texts}
-    named = rows[STATED_PROVINCE].map(provinces)
-    coarse = pd.Series(LocationLevel.L9.value, index=rows.index, dtype=object)
-    coarse = coarse.mask(rows["country"].notna(), LocationLevel.L5.value)
-    return coarse.mask(named.notna(), LocationLevel.L4.value).mask(
-        rows["district_id"].notna(), LocationLevel.L3.value
-    )
+def _names_its_unit(rows: pd.DataFrame) -> pd.Series[bool]:
+    """Whether the place text only repeats the district or province: readers write it where no place is stated."""
+    texts = rows[PLACE_TEXT]
+    if "location_level" not in rows.columns:
+        return texts.isna()
+    repeats = (texts == rows[STATED_DISTRICT]) | (texts == rows[STATED_PROVINCE])
+    # Without a point only a place makes a reader call a record L1: a town may bear its district's name.
+    return repeats & ~(rows["lon"].isna() & (rows["location_level"] == LocationLevel.L1.value))
 
 
-def _questions(texts: pd.Series[Any], within: pd.Series[Any]) -> pd.Series[Any]:
-    """One question object for each different name and unit."""
-    codes, names = pd.factorize(texts.astype(object).where(texts.notna(), None))
-    units, places = pd.factorize(within.astype(object).where(within.notna(), None))
-    pairs = np.where(codes >= 0, codes * (len(places) + 1) + units + 1, -1)
-    different, at = np.unique(pairs, return_inverse=True)
-    made = np.empty(len(different), dtype=object)
-    for number, pair in enumerate(different):
-        text = str(names[pair // (len(places) + 1)]) if pair >= 0 else _BLANK
-        unit = pair % (len(places) + 1) - 1
-        made[number] = Question(text, str(places[unit]) if unit >= 0 else _BLANK) if text.strip() else None
-    return pd.Series(made[at], index=texts.index, dtype=object)
-
-
-def _waiting(kind: str, asked: pd.Series[Any], answers: Mapping[Question, Answer], names: Names) -> _Waiting:
+def _waiting(kind: str, asked: Asked, answers: Mapping[Question, Answer], names: Names) -> _Waiting:
     waits = {question for question, answer in answers.items() if answer.waits}
-    settled = {question for question, answer in answers.items() if answer.outcome == "decided"}
-    open_rows = asked[asked.isin(waits | settled)] if waits or settled else asked.iloc[:0]
+    decided = {question for question, answer in answers.items() if answer.outcome == "decided"}
+    at = asked.having(waits | decided)
+    of_rows = [asked.questions[code] for code in asked.codes[at]]
+    index = asked.index[at]
+    once = ~index.duplicated()
+    counts = Counter(question for question, first in zip(of_rows, once, strict=True) if first)
     cases: list[tuple[str, NameCase]] = [
         (
             answers[question].outcome,
             NameCase(question.text, rows, question.within, names.candidates(kind, answers[question]), kind),
         )
-        for question, rows in Counter(open_rows[~open_rows.index.duplicated()]).most_common()
+        for question, rows in counts.most_common()
         if question in waits
     ]
-    lines = [(kind, question.text, question.within) for question in open_rows]
-    return _Waiting(cases, pd.DataFrame(lines, columns=list(WAITING), index=open_rows.index, dtype=object))
+    lines = [(kind, question.text, question.within) for question in of_rows]
+    return _Waiting(cases, pd.DataFrame(lines, columns=list(WAITING), index=index, dtype=object))
 
 
 def _none(values: pd.Series[Any]) -> pd.Series[Any]:

@@ -7,23 +7,22 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from geo.names import name_key
-from geo.place_matching import Question
-from model.enums import AssignedBy
+from geo.place_matching import Question, remembered_key
 from model.errors import BadInputError, UnknownNameError
-from model.imports import STATED_DISTRICT, NameCase
+from model.imports import NameCase
 from model.strings import N_, Message
 from model.workspace_tables import NAME_DECISIONS, WAITING_NAMES, NameDecision
-from store.comparing import record_ids
 from store.drafts import change, open_draft
 from store.frames import row_dicts
-from store.matching import DISTRICT, MATCHED_POINT, PLACE, Names, match
+from store.matching_again import match_again
+from store.name_knowledge import DISTRICT, PLACE, Names
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from store.drafts import Draft
@@ -66,7 +65,7 @@ def decide_name(
         _check(draft, text, within, kind, unit_id)
         line = {
             "kind": kind,
-            "name_key": name_key(text),
+            "name_key": remembered_key(text),
             "within": within,
             "text": text,
             "decision": (NameDecision.NONE if unit_id is None else NameDecision.IS).value,
@@ -105,26 +104,49 @@ def undo_name(folder: Path, text: str, *, within: str = "", kind: str = PLACE) -
 
 def open_names_of(draft: Draft) -> tuple[NameCase, ...]:
     """The same of a draft."""
-    waiting = draft.frame(WAITING_NAMES.name)
-    decided = {tuple(row) for row in draft.frame(NAME_DECISIONS.name)[["kind", "name_key", "within"]].to_numpy()}
-    keys = {text: name_key(text) for text in waiting["text"].unique()}
-    open_rows = Counter(
-        (row["kind"], row["text"], row["within"])
-        for row in row_dicts(waiting)
-        if (row["kind"], keys[row["text"]], row["within"]) not in decided
-    )
     names = Names(draft)
-    return tuple(_case(names, *name, rows) for name, rows in open_rows.most_common())
+    rows = _open(draft)
+    counts = Counter(zip(rows["kind"], rows["text"], rows["within"], strict=True)).most_common()
+    cases = []
+    for kind in (DISTRICT, PLACE):
+        asked = {Question(text, within): n for (of, text, within), n in counts if of == kind}
+        answers = names.ask(kind, asked, decided=False)
+        cases += [
+            NameCase(question.text, n, question.within, names.candidates(kind, answers[question]), kind)
+            for question, n in asked.items()
+        ]
+    return tuple(sorted(cases, key=lambda case: -case.rows))
 
 
-def _case(names: Names, kind: str, text: str, within: str, rows: int) -> NameCase:
-    answer = names.answer(kind, Question(text, within))
-    return NameCase(text, rows, within, names.candidates(kind, answer), kind)
+def decisions(folder: Path) -> tuple[Mapping[str, Any], ...]:
+    """What was decided about names: rows of ``name_decisions``, the last one first."""
+    rows = open_draft(folder).frame(NAME_DECISIONS.name)
+    return tuple(row_dicts(rows.sort_values("decided_at", ascending=False, kind="stable")))
+
+
+def _waiting(draft: Draft) -> pd.DataFrame:
+    """The names that wait or waited, with their ``name_key``; places whose district waits come after that."""
+    rows = draft.frame(WAITING_NAMES.name)
+    rows = rows.assign(name_key=rows["text"].map(remembered_key))
+    record = rows["table"] + "\x1f" + rows["record_id"]
+    first = set(record[(rows["kind"] == DISTRICT) & ~_decided(draft, rows)])
+    return rows[(rows["kind"] == DISTRICT) | ~record.isin(first)]
+
+
+def _open(draft: Draft) -> pd.DataFrame:
+    rows = _waiting(draft)
+    return rows[~_decided(draft, rows)]
+
+
+def _decided(draft: Draft, rows: pd.DataFrame) -> pd.Series[bool]:
+    known = draft.frame(NAME_DECISIONS.name)[list(NAME_DECISIONS.key)]
+    decided = pd.MultiIndex.from_frame(rows[list(NAME_DECISIONS.key)]).isin(pd.MultiIndex.from_frame(known))
+    return pd.Series(decided, index=rows.index)
 
 
 def _check(draft: Draft, text: str, within: str, kind: str, unit_id: str | None) -> None:
-    waiting = draft.frame(WAITING_NAMES.name)
-    if not _same(waiting.assign(name_key=waiting["text"].map(name_key)), text, within, kind).any():
+    waiting = _waiting(draft)
+    if not _same(waiting, text, within, kind).any():
         names = tuple(dict.fromkeys(waiting["text"]))[:_SHOWN]
         where = f" ({within})" if within else ""
         fields = {"text": text, "where": where, "names": names}
@@ -135,44 +157,11 @@ def _check(draft: Draft, text: str, within: str, kind: str, unit_id: str | None)
 
 
 def _same(rows: pd.DataFrame, text: str, within: str, kind: str) -> pd.Series[bool]:
-    return (rows["kind"] == kind) & (rows["name_key"] == name_key(text)) & (rows["within"] == within)
+    return (rows["kind"] == kind) & (rows["name_key"] == remembered_key(text)) & (rows["within"] == within)
 
 
 def _match_again(draft: Draft, text: str, within: str, kind: str) -> int:
-    """Match the incidents that have the name once more, as if they came now; how many changed."""
-    waiting = draft.frame(WAITING_NAMES.name)
-    mine = waiting[_same(waiting.assign(name_key=waiting["text"].map(name_key)), text, within, kind)]
-    incidents = draft.frame("incidents")
-    touched = incidents["incident_id"].isin(set(mine.loc[mine["table"] == "incidents", "record_id"]))
-    if not touched.any():
-        return 0
-    rows = _as_they_came(incidents[touched], waiting, kind)
-    found = match("incidents", rows, draft).frame[list(incidents.columns)]
-    changed = _differs(found, incidents[touched])
-    both = pd.concat([incidents[~touched], found]).sort_index()
-    draft.replace("incidents", both)
-    return changed
-
-
-def _as_they_came(rows: pd.DataFrame, waiting: pd.DataFrame, kind: str) -> pd.DataFrame:
-    """The records without what matching gave them, and with the district in the file's words where it waited."""
-    by_name = rows["assigned_by"] == AssignedBy.NAME.value
-    matched_point = rows["coord_source"] == MATCHED_POINT
-    here = waiting[(waiting["table"] == "incidents") & (waiting["kind"] == DISTRICT)]
-    stated = record_ids("incidents", rows).map(here.drop_duplicates("record_id").set_index("record_id")["text"])
-    again = by_name | (stated.notna() if kind == DISTRICT else False)
-    return rows.assign(
-        **{STATED_DISTRICT: stated.where(stated.notna(), None)},
-        place_id=None,
-        district_id=rows["district_id"].mask(again, None),
-        assigned_by=rows["assigned_by"].mask(again, AssignedBy.UNKNOWN.value),
-        lon=rows["lon"].mask(matched_point),
-        lat=rows["lat"].mask(matched_point),
-        coord_source=rows["coord_source"].mask(matched_point, None),
-    )
-
-
-def _differs(one: pd.DataFrame, other: pd.DataFrame) -> int:
-    columns = ["place_id", "district_id"]
-    left, right = one[columns].fillna(""), other.reindex(one.index)[columns].fillna("")
-    return int((left != right).any(axis=1).sum())
+    """Match the records that have the name once more, as if they came now; how many changed."""
+    rows = draft.frame(WAITING_NAMES.name)
+    mine = rows[_same(rows.assign(name_key=rows["text"].map(remembered_key)), text, within, kind)]
+    return sum(match_again(draft, str(table), set(ids)) for table, ids in mine.groupby("table")["record_id"])

@@ -13,7 +13,7 @@ import ibis
 from model.enums import RecordKind
 from model.periods import Period
 from model.settings import INCIDENT_SOURCE
-from model.workspace_tables import MERGE_ORIGINALS, PAIR_DECISIONS
+from model.workspace_tables import IMPORT_LOG, MERGE_ORIGINALS, PAIR_DECISIONS
 from store.frames import row_dicts, to_frame
 from store.merging import ledger_of, merging
 
@@ -49,8 +49,8 @@ def rows_by_source(store: Store) -> pd.Series[int]:
 def default_sources(store: Store) -> tuple[str, ...]:
     """The sources that speak where none is chosen: the imported ones, if there are any; empty = all there are."""
     every = {str(source) for source in rows_by_source(store).index}
-    own = every - {INCIDENT_SOURCE}
-    return tuple(sorted(own)) if own and own != every else ()
+    own = every & set(store.frame(IMPORT_LOG.name)["source_id"])
+    return tuple(sorted(own)) if own != every else ()
 
 
 def sources_of(store: Store, selection: Selection) -> tuple[str, ...]:

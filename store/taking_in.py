@@ -6,16 +6,17 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-import pandas as pd
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from model.enums import LocationLevel, RecordKind
-from model.imports import STATED_DISTRICT, STATED_PROVINCE, ImportReport
+from model.imports import ImportReport
 from model.workspace_tables import EVERY_TABLE
 from store.comparing import KEYS, Comparison, Fate, changes, compare, record_ids
+from store.contents import ids_of
 from store.duplicate_pairs import refresh
-from store.frames import to_arrow, to_frame
+from store.frames import to_arrow
 from store.import_records import (
     add_changes,
     add_log,
@@ -26,15 +27,18 @@ from store.import_records import (
     known_content,
     next_import_id,
 )
+from store.loading import ORDER
 from store.matching import match
+from store.place_arrivals import keep_united, settle
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    import pandas as pd
+
     from model.imports import Parsed
     from store.drafts import Draft
-
-_STATED = (STATED_PROVINCE, STATED_DISTRICT)
+    from store.place_arrivals import Arrivals
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,14 +67,12 @@ def take_in(draft: Draft, arrival: Arrival) -> ImportReport:
     found = compare(parsed.table, main, matched.frame, known_content(draft, parsed.table, source_id), old)
     if arrival.adds_only:
         found = Comparison(found.records, found.fates, ())
-    ready = matched.frame.drop(columns=list(_STATED), errors="ignore")
+    ready = settle(parsed.table, matched.frame, draft, source_id=source_id)
     import_id = next_import_id(draft.frame("import_log"))
-    rows = {*main.index, *parsed.quarantine["row"]}
-    files: pd.Series[Any] = pd.Series(dict.fromkeys(rows, arrival.file), dtype=object)
-    add_changes(draft, changes(parsed.table, old, ready, found), import_id, arrival.at)
+    add_changes(draft, changes(parsed.table, old, ready.fresh, found), import_id, arrival.at)
     _replace_rows(draft, parsed, ready, found)
-    add_provenance(draft, parsed, found, import_id, files)
-    add_quarantine(draft, parsed, import_id, files)
+    add_provenance(draft, parsed.table, found, import_id, arrival.file)
+    add_quarantine(draft, parsed, import_id, arrival.file)
     add_waiting(draft, parsed.table, record_ids(parsed.table, main), matched.waiting, found.withdrawn)
     report = ImportReport(
         kind=parsed.kind,
@@ -85,10 +87,10 @@ def take_in(draft: Draft, arrival: Arrival) -> ImportReport:
         cells=parsed.cells,
         unmatched=matched.unmatched,
         ambiguous=matched.ambiguous,
-        levels=_levels(ready),
-        outside_area=_outside(ready),
+        levels=_levels(ready.fresh),
+        outside_area=_outside(ready.fresh),
         duplicates=refresh(draft) if parsed.table == "incidents" else 0,
-        notes=parsed.notes,
+        notes=(*parsed.notes, *ready.notes),
         import_id=import_id,
     )
     add_log(draft, report, _log_line(arrival))
@@ -104,53 +106,58 @@ def _log_line(arrival: Arrival) -> dict[str, Any]:
     }
 
 
-def _rows_of(draft: Draft, table: str, source_id: str) -> pd.DataFrame:
-    """The rows of one source, as the workspace has them."""
+def _rows_of(draft: Draft, table: str, source_id: str) -> pa.Table:
+    """The rows of one source, as the workspace has them, without geometry."""
     rows = draft.rows(table)
     columns = [name for name in EVERY_TABLE[table].column_names if name != "geometry"]
-    return to_frame(rows.select(columns).filter(_is_of(rows, source_id)))
+    return rows.select(columns).filter(_is_of(rows, source_id))
 
 
 def _is_of(rows: Any, source_id: str) -> Any:
     return pc.fill_null(pc.equal(rows.column("source_id").cast("string"), source_id), fill_value=False)
 
 
-def _replace_rows(draft: Draft, parsed: Parsed, ready: pd.DataFrame, found: Comparison) -> None:
+def _replace_rows(draft: Draft, parsed: Parsed, ready: Arrivals, found: Comparison) -> None:
     """Write new and changed records in the place of the old ones; withdrawn ones leave, the rest stays."""
-    for name, frame in ({**parsed.tables, parsed.table: ready}).items():
+    for name, frame in ({**parsed.tables, parsed.table: ready.fresh}).items():
+        rows, new = draft.rows(name), to_arrow(frame, EVERY_TABLE[name].columns)
         if name == parsed.table:
-            gone = {*found.withdrawn, *found.ids(Fate.UPDATED)}
-            if len(KEYS[name]) > 1:
-                # An interview that came under another name before is the same person: it is counted once.
-                gone |= set(found.ids(Fate.NEW))
-            kept_ids = set(found.ids(Fate.UNCHANGED))
-            ids = record_ids(name, frame)
-            once = frame.duplicated(list(EVERY_TABLE[name].key))
-            fresh = frame[~(once | ids.isin(kept_ids))]
+            kept, new = _without_gone(name, rows, found), _fresh(name, frame, new, found)
         else:
-            gone, fresh = set(), frame
-        draft.replace(name, _together(draft, name, fresh, gone))
+            key = EVERY_TABLE[name].key
+            kept = rows.filter(pc.invert(pc.is_in(ids_of(rows, key), value_set=ids_of(new, key))))
+        draft.replace(name, _in_order(name, pa.concat_tables([kept.cast(new.schema), new])))
+    if len(ready.united):
+        keep_united(draft, ready.united, str(parsed.source["source_id"]))
     if "survey_answers" in parsed.tables:
         _without_demonstration(draft)
 
 
-def _together(draft: Draft, name: str, fresh: pd.DataFrame, gone: set[str]) -> Any:
-    contract = EVERY_TABLE[name]
-    rows = draft.rows(name)
-    new = to_arrow(fresh, contract.columns)
-    if name in KEYS:
-        if gone:
-            keys = pa.array(record_ids(name, to_frame(rows.select(list(KEYS[name])))), pa.string())
-            rows = rows.filter(pc.invert(pc.is_in(keys, value_set=pa.array(sorted(gone), pa.string()))))
-    else:
-        mine = pa.array(_keys(fresh, contract.key), pa.string())
-        keys = pa.array(_keys(to_frame(rows.select(list(contract.key))), contract.key), pa.string())
-        rows = rows.filter(pc.invert(pc.is_in(keys, value_set=mine)))
-    return pa.concat_tables([rows.cast(new.schema), new])
+def _without_gone(name: str, rows: pa.Table, found: Comparison) -> pa.Table:
+    """The rows that were there, without those of records that changed or were withdrawn."""
+    gone = [pa.array(found.withdrawn, pa.large_string()), found.id_column(Fate.UPDATED)]
+    if len(KEYS[name]) > 1:
+        # An interview that came under another name before is the same person: it is counted once.
+        gone.append(found.id_column(Fate.NEW))
+    ids = pa.concat_arrays(gone)
+    return rows.filter(pc.invert(pc.is_in(ids_of(rows, KEYS[name]), value_set=ids))) if len(ids) else rows
 
 
-def _keys(frame: pd.DataFrame, key: tuple[str, ...]) -> list[str]:
-    return ["\x1f".join(map(str, values)) for values in frame[list(key)].itertuples(index=False)]
+def _fresh(name: str, frame: pd.DataFrame, rows: pa.Table, found: Comparison) -> pa.Table:
+    """The rows of new and changed records, one for each key; ``rows`` are those of the frame."""
+    kept = found.id_column(Fate.UNCHANGED)
+    if len(kept) == 0 and found.records.num_rows == len(frame):
+        return rows
+    here = ~frame.duplicated(list(EVERY_TABLE[name].key)).to_numpy()
+    return rows.filter(pc.and_(pa.array(here), pc.invert(pc.is_in(ids_of(rows, KEYS[name]), value_set=kept))))
+
+
+def _in_order(name: str, rows: pa.Table) -> pa.Table:
+    """Incidents by first day and id, as they are opened: sorting them once saves it at every opening."""
+    if name != "incidents":
+        return rows
+    order = pc.sort_indices(rows, sort_keys=[(column, "ascending") for column in ORDER])
+    return rows if pc.all(pc.equal(order, pa.array(np.arange(len(rows))))).as_py() else rows.take(order)
 
 
 def _without_demonstration(draft: Draft) -> None:

@@ -120,7 +120,7 @@ def test_a_broken_file_is_refused_in_a_sentence_or_every_row_is_accounted_for(
         changes = random.choices(pool, k=random.choice([1, 1, 2]))
         for change in changes:
             if content:
-                content, said = change(content, random), f"{said} {change.__name__}"
+                content, said = mutations.broken(change, content, random), f"{said} {change.__name__}"
         try:
             parsed = _read(twin, content, tmp_path)
         except BadInputError as refusal:

@@ -6,10 +6,13 @@ from datetime import date
 from typing import Any
 
 import pandas as pd
+import pyarrow as pa
 import pytest
 
 from model.tables import INCIDENTS
+from model.workspace_tables import EVERY_TABLE
 from store.comparing import Fate, changes, compare, record_ids
+from store.frames import to_arrow
 
 FIRST, LAST = date(2022, 9, 1), date(2022, 9, 30)
 
@@ -33,13 +36,22 @@ def rows(*records: dict[str, Any], first: int = 2) -> pd.DataFrame:
     return frame.set_axis(pd.RangeIndex(first, first + len(frame), name="row"))
 
 
+def arrow(frame: pd.DataFrame, table: str = "incidents") -> pa.Table:
+    return to_arrow(frame, EVERY_TABLE[table].columns)
+
+
+def known(frame: pd.DataFrame, table: str = "incidents") -> pa.Table:
+    nothing = pa.table({"record_id": pa.array([], pa.string()), "content": pa.array([], pa.string())})
+    found = compare(table, frame, frame, nothing, arrow(frame.iloc[:0], table))
+    return found.records.select(["record_id", "content"])
+
+
 def contents(frame: pd.DataFrame) -> dict[str, str]:
-    found = compare("incidents", frame, frame, {}, frame.iloc[:0])
-    return dict(found.records["content"])
+    return {row["record_id"]: row["content"] for row in known(frame).to_pylist()}
 
 
 def found_of(new: pd.DataFrame, old: pd.DataFrame) -> Any:
-    return compare("incidents", new, new, contents(old), old)
+    return compare("incidents", new, new, known(old), arrow(old))
 
 
 def test_all_is_new_where_nothing_was() -> None:
@@ -51,7 +63,7 @@ def test_the_same_file_again_changes_nothing_whatever_its_order() -> None:
     old = rows(record("a"), record("b"))
     found = found_of(rows(record("b"), record("a")), old)
     assert found.rows(Fate.UNCHANGED) == 2
-    assert changes("incidents", old, rows(record("b"), record("a")), found).empty
+    assert changes("incidents", arrow(old), rows(record("b"), record("a")), found).empty
 
 
 @pytest.mark.parametrize(
@@ -67,7 +79,7 @@ def test_a_changed_field_is_said_with_what_it_was(own: dict[str, Any], before: s
     old, new = rows(record("a"), record("b")), rows(record("a", **own), record("b"))
     found = found_of(new, old)
     assert (found.ids(Fate.UPDATED), found.ids(Fate.UNCHANGED)) == (["a"], ["b"])
-    lines = changes("incidents", old, new, found)
+    lines = changes("incidents", arrow(old), new, found)
     assert lines[["record_id", "change", "column", "before", "after"]].to_numpy().tolist() == [
         ["a", "updated", next(iter(own)), before, after]
     ]
@@ -88,7 +100,7 @@ def test_a_record_that_the_file_speaks_about_and_does_not_hold_is_withdrawn() ->
     new = rows(record("a", date_start=FIRST, date_end=FIRST), record("c", date_start=LAST, date_end=LAST))
     found = found_of(new, old)
     assert found.withdrawn == ("b",)
-    gone = changes("incidents", old, new, found)
+    gone = changes("incidents", arrow(old), new, found)
     assert set(gone["change"]) == {"withdrawn"}
     assert dict(zip(gone["column"], gone["before"], strict=True))["killed_best"] == "1"
 
@@ -108,7 +120,9 @@ def test_a_record_of_other_days_or_another_country_is_not_withdrawn(missing: dic
 
 def test_rows_of_one_record_share_its_fate_and_all_are_counted() -> None:
     twice = rows(record("a"), record("a"), record("b"))
-    assert compare("incidents", twice, twice, {}, twice.iloc[:0]).rows(Fate.NEW) == 3
+    found = found_of(twice, twice.iloc[:0])
+    assert found.rows(Fate.NEW) == 3
+    assert found.records.column("row").to_pylist() == [2, 4]
 
 
 def test_an_interview_is_compared_by_all_its_answers() -> None:
@@ -134,9 +148,8 @@ def test_an_interview_is_compared_by_all_its_answers() -> None:
         )
 
     old = answers(("p", "yes"), ("p", "no"), ("q", "no"))
-    known = dict(compare("survey_answers", old, old, {}, old.iloc[:0]).records["content"])
     new = answers(("p", "no"), ("p", "yes"), ("q", "yes"))
-    found = compare("survey_answers", new, new, known, old)
+    found = compare("survey_answers", new, new, known(old, "survey_answers"), arrow(old, "survey_answers"))
     assert (found.ids(Fate.UNCHANGED), found.ids(Fate.UPDATED)) == (["w1/p"], ["w1/q"])
     assert (found.rows(Fate.UNCHANGED), found.rows(Fate.UPDATED)) == (1, 1)
     assert next(iter(record_ids("survey_answers", new))) == "w1/p"

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from model.imports import STATED_DISTRICT, STATED_PROVINCE
 from model.tables import INCIDENTS
-from store.matching import MATCHED_POINT, match
+from store.matched_points import MATCHED_POINT
+from store.matching import match
 
 if TYPE_CHECKING:
     from store.bundle import Store

@@ -1,0 +1,186 @@
+"""What a map of boundaries holds, beside what we know: its units matched, and how it fits its neighbours."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import shapely
+from shapely.geometry import box
+
+from geo.boundary_fit import misfits
+from geo.boundary_matching import UnitMatch, match_units
+from geo.crs import project
+from geo.districts import OFFICIAL
+from model.boundaries import BoundaryReport
+from model.enums import DistrictKind
+from model.settings import MAP_BOX
+from model.strings import N_, Message
+from model.workspace_tables import OWN_BOUNDARIES
+from sources.boundaries import PROVINCES
+from store.frames import row_dicts
+from store.gazetteer import gazetteer
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import geopandas as gpd
+
+    from sources.boundaries import BoundaryUnits
+    from store.drafts import Draft
+
+DISTRICT, PROVINCE = "district", "province"
+_MOSTLY_INSIDE = 0.9
+_SURE = frozenset({"exact", "matched"})
+_PROVINCES_ONLY = N_(
+    "{file} holds provinces: they draw no district. They are kept, and maps of districts are held against them; "
+    "install a map of districts to replace the approximate areas."
+)
+_NOT_DRAWN = N_(
+    "Cities of district rank that the map draws within another district: {names}. Points in them count for the "
+    "city where its approximate area reaches, else for the district around it."
+)
+
+
+def boundary_report(
+    draft: Draft, units: BoundaryUnits, source: Mapping[str, Any], assigned: Mapping[str, str]
+) -> BoundaryReport:
+    """The report of a map before it is installed."""
+    districts = draft.geometry("districts")
+    found = _provinces(draft, units) if units.level == PROVINCES else _districts(draft, units, assigned)
+    names = dict(zip(districts["district_id"], districts["name_en"], strict=True))
+    lines = {status: [] for status in ("matched", "unmatched", "ambiguous")}  # type: dict[str, list[dict[str, Any]]]
+    areas = project(units.units.geometry).area / 1e6
+    for row, match in found.items():
+        unit = units.units.loc[row]
+        lines[match.status].append(_line(row, unit, match, names, round(float(areas[row]), 2)))
+    level = PROVINCE if units.level == PROVINCES else DISTRICT
+    misfit = misfits(
+        units.units,
+        draft.geometry("countries"),
+        draft.geometry("border_lines"),
+        installed=districts[districts["geometry_quality"] == OFFICIAL],
+        frame=box(*MAP_BOX),
+    )
+    drawn = {match.id for match in found.values() if match.status == "matched"}
+    inside = _not_drawn(units, found, districts, drawn) if level == DISTRICT else ()
+    notes = [*units.notes]
+    notes += [Message(_PROVINCES_ONLY, {"file": units.file})] if level == PROVINCE else []
+    notes += [Message(_NOT_DRAWN, {"names": tuple(names[key] for key in inside)})] if inside else []
+    return BoundaryReport(
+        file=units.file,
+        source=source,
+        level=level,
+        units=len(units.units),
+        matched=tuple(lines["matched"]),
+        unmatched=tuple(lines["unmatched"]),
+        ambiguous=tuple(lines["ambiguous"]),
+        quarantined=tuple(row_dicts(units.quarantine)),
+        mended=units.mended,
+        overlaps=tuple(_between(one, one.overlap_km2) for one in misfit if one.overlap_km2),
+        gaps=tuple(_between(one, one.gap_km2) for one in misfit if one.gap_km2),
+        outside_province=_outside_province(draft, units, found, districts) if level == DISTRICT else (),
+        not_drawn=inside,
+        notes=tuple(notes),
+    )
+
+
+def _districts(draft: Draft, units: BoundaryUnits, assigned: Mapping[str, str]) -> dict[int, UnitMatch]:
+    known = gazetteer(draft.frame, PROVINCE)
+    level = units.units["level"] == units.level
+    found = match_units(
+        units.units[level],
+        draft.frame("districts"),
+        province_of=lambda text: _province(known, text),
+        assigned=assigned,
+    )
+    others = {int(row): UnitMatch("unmatched", "outside") for row in units.units.index[~level]}
+    return dict(sorted({**found, **others}.items()))
+
+
+def _provinces(draft: Draft, units: BoundaryUnits) -> dict[int, UnitMatch]:
+    """Provinces by name within their country."""
+    known = gazetteer(draft.frame, PROVINCE)
+    found: dict[int, UnitMatch] = {}
+    for row, names, country in zip(units.units.index, units.units["names"], units.units["country"], strict=True):
+        ids = {
+            match.ids[0]
+            for name in names
+            if (match := known.resolve(name, country=country, careful=True)).status in _SURE
+        }
+        if len(ids) == 1:
+            found[int(row)] = UnitMatch("matched", "name", next(iter(ids)))
+        elif ids:
+            found[int(row)] = UnitMatch("ambiguous", "several_fit", None, tuple(sorted(ids)))
+        else:
+            found[int(row)] = UnitMatch("unmatched", "unknown_name")
+    taken = [match.id for match in found.values() if match.id]
+    return {
+        row: UnitMatch("ambiguous", "taken_twice", None, (match.id,))
+        if match.id is not None and taken.count(match.id) > 1
+        else match
+        for row, match in found.items()
+    }
+
+
+def _province(known: Any, text: str) -> str | None:
+    match = known.resolve(text, careful=True)
+    return match.ids[0] if match.status in _SURE else None
+
+
+def _line(row: int, unit: Any, match: UnitMatch, names: Mapping[str, str], area: float) -> dict[str, Any]:
+    line = {
+        "row": row,
+        "name": unit["name"],
+        "country": unit["country"],
+        "province": unit["province"][0] if unit["province"] else None,
+        "codes": list(unit["codes"]),
+    }
+    if match.status == "matched":
+        also = [text for text in unit["names"] if text != unit["name"]]
+        unit_id = str(match.id)
+        return {**line, "unit_id": unit_id, "unit": names.get(unit_id, unit_id), "by": match.why} | {
+            "also_named": also,
+            "area_km2": area,
+        }
+    return {**line, "why": match.why, "near": [{"id": key, "name": names.get(key, key)} for key in match.near]}
+
+
+def _between(one: Any, km2: float) -> dict[str, Any]:
+    return {"one": one.one, "other": one.other, "beside": one.beside, "km2": km2}
+
+
+def _not_drawn(
+    units: BoundaryUnits, found: Mapping[int, UnitMatch], districts: gpd.GeoDataFrame, drawn: set[str | None]
+) -> tuple[str, ...]:
+    """The cities without a unit of their own whose seat lies in a matched one."""
+    rows = [row for row, match in found.items() if match.status == "matched"]
+    if not rows:
+        return ()
+    shapes = shapely.union_all(list(units.units.geometry.loc[rows]))
+    shapely.prepare(shapes)
+    cities = districts[(districts["kind"] == DistrictKind.CITY) & ~districts["district_id"].isin(drawn)]
+    inside = shapely.contains_xy(shapes, cities["lon"].astype(float), cities["lat"].astype(float))
+    return tuple(sorted(cities.loc[inside, "district_id"]))
+
+
+def _outside_province(
+    draft: Draft, units: BoundaryUnits, found: Mapping[int, UnitMatch], districts: gpd.GeoDataFrame
+) -> tuple[dict[str, Any], ...]:
+    """Matched units of which a tenth or more lies outside the installed outline of their province."""
+    kept = draft.geometry(OWN_BOUNDARIES.name)
+    outlines = kept[kept["level"] == PROVINCE].drop_duplicates("unit_id", keep="last").set_index("unit_id")
+    if outlines.empty:
+        return ()
+    shapes = project(outlines.geometry).to_dict()
+    province = dict(zip(districts["district_id"], districts["province"], strict=True))
+    metric = project(units.units.geometry)
+    lines = []
+    for row, match in found.items():
+        outline = shapes.get(province.get(match.id or "", ""))
+        if match.status != "matched" or outline is None:
+            continue
+        share = metric[row].intersection(outline).area / metric[row].area
+        if share < _MOSTLY_INSIDE:
+            line = {"row": row, "unit_id": match.id, "province": province[str(match.id)]}
+            lines.append({**line, "inside": round(share, 3)})
+    return tuple(lines)
