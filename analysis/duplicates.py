@@ -7,25 +7,33 @@ Distance and name are one field, because they say the same thing. Nothing is mer
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 import pandas as pd
-from rapidfuzz import fuzz, process
 
-from geo.crs import to_metric
-from geo.names import name_key, name_score
-from model.enums import COUNTED_KINDS, DateLevel, IncidentType, LocationLevel
+from analysis.duplicate_columns import (
+    POINTS,
+    UNKNOWN,
+    VERY_ALIKE,
+    Names,
+    Ready,
+    prepared,
+)
+from model.enums import COUNTED_KINDS, DateLevel, LocationLevel
 from model.workspace_tables import PairBand
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from numpy.typing import NDArray
 
+    Places = NDArray[np.intp]
+    Floats = NDArray[np.float64]
+
 PRIOR = 0.01
 PROBABLE, POSSIBLE = 0.90, 0.20
-WINDOW_DAYS, FAR_M, NAMED_ALIKE = 7, 30_000.0, 75.0
+WINDOW_DAYS, FAR_M = 7, 30_000.0
 """Blocking: records are compared within so many days, and metres, or with names so alike, or in one district."""
 
 WEIGHTS: dict[str, dict[str, tuple[float, float]]] = {
@@ -35,22 +43,13 @@ WEIGHTS: dict[str, dict[str, tuple[float, float]]] = {
     "deaths": {"overlap": (0.60, 0.30), "gap<=2": (0.25, 0.30), "conflict": (0.15, 0.40)},
 }
 """Field → agreement → (m, u): its share among pairs of one event, and among pairs of two."""
-UNKNOWN = "unknown"
-"""A field that one of the two does not know: it adds nothing."""
-
 FIELDS: tuple[str, ...] = tuple(WEIGHTS)
-_TOGETHER = (
-    frozenset({IncidentType.ARMED_CLASH, IncidentType.SHOOTING, IncidentType.ABUSE_BY_SECURITY}),
-    frozenset({IncidentType.RIOT_INTERETHNIC, IncidentType.PROTEST, IncidentType.STONE_THROWING}),
-)
-_POINTS = frozenset({LocationLevel.L1.value, LocationLevel.L2.value})
-_PLACED = _POINTS | {LocationLevel.L3.value}
+_PLACED = POINTS | {LocationLevel.L3.value}
+MOST_PAIRS = 500_000
+"""No more pairs than this are kept, the likeliest; how many are left off is said."""
 _BLOCK = 2_000_000
-_WORTH_SCORING = 45.0
-"""The lowest ratio among pairs of names that are the same is 50 (methods section 10)."""
 _SHORT_GAP, _SMALL_GAP = 2, 2
 _NEAR_M, _MIDDLE_M = 2_000.0, 10_000.0
-_ALIKE = 90.0
 
 
 def weight(**agreements: str) -> float:
@@ -73,205 +72,181 @@ def posterior(total: float) -> float:
     return float(1.0 / (1.0 + (1.0 - PRIOR) / PRIOR * 2.0**-total))
 
 
-def comparable(records: pd.DataFrame) -> pd.DataFrame:
-    """The records that can be compared: counted ones with a day (T1–T3) and a place or district (L1–L3).
+class Compared(NamedTuple):
+    """``pairs`` of at least possible records, and what is not among them.
 
-    What is left out has code D1 (no usable date) or is known to its province at most.
+    ``hidden``: how many compared pairs lie below :data:`POSSIBLE`; ``left_off``: how many possible ones were more
+    than :data:`MOST_PAIRS`; ``undated``, ``vague``: records that were not compared, for want of a usable date (D1)
+    or of a district.
     """
-    counted = records["record_kind"].isin([kind.value for kind in COUNTED_KINDS])
-    dated = records["date_level"] != DateLevel.T5.value
-    return records[counted & dated & records["location_level"].isin(_PLACED)]
+
+    pairs: pd.DataFrame
+    hidden: int
+    left_off: int
+    undated: int
+    vague: int
+
+
+def comparable(records: pd.DataFrame) -> pd.DataFrame:
+    """The records that can be compared: counted ones with a day (T1-T3) and a place or district (L1-L3)."""
+    counted = _counted(records)
+    return counted[_dated(counted) & counted["location_level"].isin(_PLACED)]
 
 
 def duplicates(records: pd.DataFrame) -> pd.DataFrame:
+    """The ``pairs`` of :func:`compare`."""
+    return compare(records).pairs
+
+
+def compare(records: pd.DataFrame, *, most: int = MOST_PAIRS) -> Compared:
     """All pairs of comparable records of two sources that are possibly one event, the likeliest first.
 
-    ``records`` has the contract's columns of incidents. Columns ``one_id, other_id, weight, posterior, band`` and
-    one for each field with its agreement. Pairs below :data:`POSSIBLE` are left out.
+    ``records`` has the contract's columns of incidents. The pairs have ``one_id, other_id, weight, posterior,
+    band`` and a column for each field with its agreement; those below :data:`POSSIBLE` are only counted.
     """
-    ready = _prepared(comparable(records))
-    found = [_scored(ready, left, right) for left, right in _candidates(ready)]
-    columns = ["one_id", "other_id", "weight", "posterior", "band", *FIELDS]
-    if not found:
-        return pd.DataFrame(columns=columns)
-    pairs = pd.concat(found, ignore_index=True)
+    counted = _counted(records)
+    ready = prepared(comparable(records))
+    found = [_scored(ready, *block) for block in _blocks(ready)]
+    pairs = pd.concat([pairs for pairs, _ in found], ignore_index=True) if found else _frame(ready, {})
     order = ["weight", "one_id", "other_id"]
-    return pairs.sort_values(order, ascending=[False, True, True], ignore_index=True)[columns]
-
-
-def _prepared(records: pd.DataFrame) -> pd.DataFrame:
-    """The columns that comparing needs, sorted by first day; days as numbers, points in metres."""
-    x, y = to_metric(records["lon"].to_numpy(dtype=float), records["lat"].to_numpy(dtype=float))
-    point = records["location_level"].isin(_POINTS).to_numpy()
-    frame = pd.DataFrame(
-        {
-            "id": records["incident_id"].to_numpy(),
-            "source": pd.factorize(records["source_id"])[0],
-            "first": _days(records["date_start"]),
-            "last": _days(records["date_end"]),
-            "exact": (records["date_level"] == DateLevel.T1.value).to_numpy(),
-            "x": np.where(point, x, np.nan),
-            "y": np.where(point, y, np.nan),
-            "point": point,
-            "district": pd.factorize(records["district_id"])[0],
-            "name": records["place_text"].fillna("").to_numpy(),
-            "type": records["incident_type"].to_numpy(),
-            "low": _floats(records["killed_low"].astype("Float64")),
-            "high": _floats(records["killed_high"].astype("Float64")),
-        }
+    pairs = pairs.sort_values(order, ascending=[False, True, True], ignore_index=True)
+    return Compared(
+        pairs.head(most),
+        hidden=sum(hidden for _, hidden in found),
+        left_off=max(0, len(pairs) - most),
+        undated=int((~_dated(counted)).sum()),
+        vague=int((_dated(counted) & ~counted["location_level"].isin(_PLACED)).sum()),
     )
-    return frame.sort_values(["first", "id"], ignore_index=True)
 
 
-def _days(days: pd.Series[Any]) -> NDArray[np.int64]:
-    return pd.to_datetime(days).to_numpy().astype("datetime64[D]").astype(np.int64)
+def _counted(records: pd.DataFrame) -> pd.DataFrame:
+    return records[records["record_kind"].isin([kind.value for kind in COUNTED_KINDS])]
 
 
-def _candidates(ready: pd.DataFrame) -> Iterator[tuple[NDArray[np.intp], NDArray[np.intp]]]:
-    """Positions of pairs of two sources whose days lie within the window, a block at a time.
+def _dated(records: pd.DataFrame) -> pd.Series[bool]:
+    known = records["date_start"].notna() & records["date_end"].notna()
+    return (records["date_level"] != DateLevel.T5.value) & known
+
+
+def _blocks(ready: Ready) -> Iterator[tuple[Places, Places, Names]]:
+    """Positions of pairs of two sources whose days lie within the window, in blocks, with a look-up of names.
 
     Records are asked source by source, the small ones first, so that a large source beside a small one costs
     what the small one holds.
     """
-    sizes = ready["source"].value_counts(ascending=True)
-    for at, source in enumerate(sizes.index):
-        small = np.flatnonzero((ready["source"] == source).to_numpy())
-        large = np.flatnonzero(ready["source"].isin(set(sizes.index[at + 1 :])).to_numpy())
-        if len(small) and len(large):
-            yield from _pairs_in_window(ready, small, large)
+    sizes = np.bincount(ready.source)
+    by_size = np.argsort(sizes, kind="stable")
+    rank = np.argsort(by_size, kind="stable")[ready.source]
+    for at in range(len(sizes) - 1):
+        small, large = np.flatnonzero(rank == at), np.flatnonzero(rank > at)
+        names = Names(ready, small, large)
+        for span in _by_length(ready, large):
+            for left, right in _in_window(ready, small, span):
+                yield left, right, names
 
 
-def _pairs_in_window(
-    ready: pd.DataFrame, small: NDArray[np.intp], large: NDArray[np.intp]
-) -> Iterator[tuple[NDArray[np.intp], NDArray[np.intp]]]:
-    first, last = ready["first"].to_numpy(), ready["last"].to_numpy()
+def _by_length(ready: Ready, large: Places) -> list[Places]:
+    """The records of a day, of up to a week, and longer ones apart: long ones would widen the window of all."""
+    length = (ready.last - ready.first)[large]
+    spans = [large[length <= 0], large[(length > 0) & (length <= WINDOW_DAYS)], large[length > WINDOW_DAYS]]
+    return [span for span in spans if len(span)]
+
+
+def _in_window(ready: Ready, small: Places, large: Places) -> Iterator[tuple[Places, Places]]:
+    first, last = ready.first, ready.last
     longest = int((last[large] - first[large]).max())
     begin = np.searchsorted(first[large], first[small] - WINDOW_DAYS - longest, side="left")
     end = np.searchsorted(first[large], last[small] + WINDOW_DAYS, side="right")
     counts = end - begin
-    for part in np.array_split(np.arange(len(small)), max(1, int(counts.sum() // _BLOCK) + 1)):
-        left = np.repeat(small[part], counts[part])
-        steps = np.arange(counts[part].sum()) - np.repeat(np.cumsum(counts[part]) - counts[part], counts[part])
-        right = large[np.repeat(begin[part], counts[part]) + steps]
-        near = _gap(first, last, left, right) <= WINDOW_DAYS
+    parts = np.searchsorted(np.cumsum(counts), np.arange(_BLOCK, int(counts.sum()) + 1, _BLOCK))
+    for part in np.split(np.arange(len(small)), np.unique(parts)):
+        number = counts[part]
+        left = np.repeat(small[part], number)
+        steps = np.arange(number.sum()) - np.repeat(np.cumsum(number) - number, number)
+        right = large[np.repeat(begin[part], number) + steps]
+        near = _gap(ready, left, right) <= WINDOW_DAYS
         yield left[near], right[near]
 
 
-def _gap(
-    first: NDArray[np.int64], last: NDArray[np.int64], left: NDArray[np.intp], right: NDArray[np.intp]
-) -> NDArray[np.int64]:
+def _gap(ready: Ready, left: Places, right: Places) -> NDArray[np.int64]:
     """Days between two intervals, 0 where they meet."""
-    apart = np.maximum(first[right] - last[left], first[left] - last[right])
+    apart = np.maximum(ready.first[right] - ready.last[left], ready.first[left] - ready.last[right])
     return np.asarray(np.maximum(0, apart), dtype=np.int64)
 
 
-def _scored(ready: pd.DataFrame, left: NDArray[np.intp], right: NDArray[np.intp]) -> pd.DataFrame:
-    """The pairs that blocking lets through and that are at least possible."""
-    one, other = ready.iloc[left].reset_index(drop=True), ready.iloc[right].reset_index(drop=True)
-    metres = np.hypot(_floats(one["x"] - other["x"]), _floats(one["y"] - other["y"]))
-    same_district = ((one["district"] == other["district"]) & (one["district"] >= 0)).to_numpy()
-    names = _name_scores(one["name"], other["name"], asked=~(metres <= _NEAR_M))
-    let_in = (metres <= FAR_M) | same_district | (names >= NAMED_ALIKE)
-    one, other = one[let_in].reset_index(drop=True), other[let_in].reset_index(drop=True)
+def _scored(ready: Ready, left: Places, right: Places, names: Names) -> tuple[pd.DataFrame, int]:
+    """The pairs that blocking lets through and that are at least possible, and how many others it let through."""
+    metres = np.hypot(ready.x[left] - ready.x[right], ready.y[left] - ready.y[right])
+    same_district = (ready.district[left] == ready.district[right]) & (ready.district[left] >= 0)
+    alike = names(ready.name[left], ready.name[right])
+    let_in = (metres <= FAR_M) | same_district | (alike > 0)
+    left, right = left[let_in], right[let_in]
     words = {
-        "date": _date_words(one, other),
-        "where": _where_words(one, other, metres[let_in], names[let_in], same_district[let_in]),
-        "type": _type_words(one["type"], other["type"]),
-        "deaths": _death_words(one, other),
+        "date": _date_words(ready, left, right),
+        "where": _where_words(ready, left, right, metres[let_in], alike[let_in]),
+        "type": ready.type_words[ready.type[left], ready.type[right]],
+        "deaths": _death_words(ready, left, right),
     }
-    total = sum((_weights(field, texts) for field, texts in words.items()), np.zeros(len(one)))
-    chance = 1.0 / (1.0 + (1.0 - PRIOR) / PRIOR * 2.0**-total)
-    swap = (one["id"] > other["id"]).to_numpy()
-    pairs = pd.DataFrame(
-        {
-            "one_id": np.where(swap, other["id"], one["id"]),
-            "other_id": np.where(swap, one["id"], other["id"]),
-            "weight": total,
-            "posterior": chance,
-            "band": np.where(chance >= PROBABLE, PairBand.PROBABLE.value, PairBand.POSSIBLE.value),
-            **words,
-        }
-    )
-    return pairs[chance >= POSSIBLE]
+    total = sum((_weights(field, texts) for field, texts in words.items()), np.zeros(len(left)))
+    likely = 1.0 / (1.0 + (1.0 - PRIOR) / PRIOR * 2.0**-total) >= POSSIBLE
+    kept = {field: texts[likely] for field, texts in words.items()}
+    return _frame(ready, kept, left[likely], right[likely], total[likely]), int((~likely).sum())
 
 
-def _weights(field: str, words: NDArray[Any]) -> NDArray[np.float64]:
-    known = {word: math.log2(m / u) for word, (m, u) in WEIGHTS[field].items()}
-    return _floats(pd.Series(words).map(known).fillna(0.0))
+def _frame(
+    ready: Ready, words: dict[str, NDArray[Any]], left: Any = (), right: Any = (), total: Any = ()
+) -> pd.DataFrame:
+    one, other = ready.id[np.asarray(left, dtype=np.intp)], ready.id[np.asarray(right, dtype=np.intp)]
+    swap = np.array([a > b for a, b in zip(one, other, strict=True)], dtype=bool)
+    weights = np.asarray(total, dtype=np.float64)
+    chance = 1.0 / (1.0 + (1.0 - PRIOR) / PRIOR * 2.0**-weights)
+    columns = {
+        "one_id": np.where(swap, other, one),
+        "other_id": np.where(swap, one, other),
+        "weight": weights,
+        "posterior": chance,
+        "band": np.where(chance >= PROBABLE, PairBand.PROBABLE.value, PairBand.POSSIBLE.value),
+    }
+    frame = pd.DataFrame(columns | {field: words.get(field, np.empty(0, dtype=object)) for field in FIELDS})
+    return frame.astype({name: object for name in frame.columns if name not in {"weight", "posterior"}})
 
 
-def _floats(values: pd.Series[Any]) -> NDArray[np.float64]:
-    return np.asarray(values.to_numpy(dtype=float, na_value=np.nan), dtype=np.float64)
-
-
-def _date_words(one: pd.DataFrame, other: pd.DataFrame) -> NDArray[Any]:
-    gap = np.maximum(0, np.maximum(_floats(other["first"] - one["last"]), _floats(one["first"] - other["last"])))
-    exact = (one["exact"] & other["exact"]).to_numpy()
-    near = (gap <= _SHORT_GAP) & ~((gap == 0) & exact)
-    return np.select([(gap == 0) & exact, near, gap <= WINDOW_DAYS], ["same", "1-2 d", "3-7 d"], ">7 d").astype(
-        object
-    )
-
-
-def _where_words(
-    one: pd.DataFrame,
-    other: pd.DataFrame,
-    metres: NDArray[np.float64],
-    names: NDArray[np.float64],
-    same_district: NDArray[np.bool_],
-) -> NDArray[Any]:
-    points = (one["point"] & other["point"]).to_numpy()
-    metres = np.where(np.isnan(metres), np.inf, metres)
-    by_point = np.select(
-        [(metres <= _NEAR_M) | (names >= _ALIKE), (metres <= _MIDDLE_M) | (names >= NAMED_ALIKE), metres <= FAR_M],
-        ["<=2 km", "2-10 km", "10-30 km"],
-        "farther",
-    )
-    return np.where(points, by_point, np.where(same_district, "10-30 km", "farther")).astype(object)
-
-
-def _type_words(one: pd.Series[Any], other: pd.Series[Any]) -> NDArray[Any]:
-    pairs = {pair: _type_word(*pair) for pair in set(zip(one, other, strict=True))}
-    return np.array([pairs[pair] for pair in zip(one, other, strict=True)], dtype=object)
-
-
-def _type_word(one: str, other: str) -> str:
-    if IncidentType.OTHER in {one, other}:
-        return UNKNOWN
-    if one == other:
-        return "same"
-    return "compatible" if any({one, other} <= group for group in _TOGETHER) else "incompatible"
-
-
-def _death_words(one: pd.DataFrame, other: pd.DataFrame) -> NDArray[Any]:
-    highs = [_floats(side["high"].fillna(np.inf)) for side in (one, other)]
-    gap = np.maximum(_floats(one["low"]), _floats(other["low"])) - np.minimum(*highs)
-    unknown = (one["low"].isna() | other["low"].isna()).to_numpy()
-    words = np.select([gap <= 0, gap <= _SMALL_GAP], ["overlap", "gap<=2"], "conflict")
-    return np.where(unknown, UNKNOWN, words).astype(object)
-
-
-def _name_scores(one: pd.Series[Any], other: pd.Series[Any], *, asked: NDArray[np.bool_]) -> NDArray[np.float64]:
-    """How alike the names of each pair are; 0 where it is not asked for or a name is missing."""
-    found = np.zeros(len(one))
-    wanted = np.flatnonzero(asked & (one != "").to_numpy() & (other != "").to_numpy())
-    if not len(wanted):
-        return found
-    codes_one, names_one = pd.factorize(one.to_numpy()[wanted])
-    codes_other, names_other = pd.factorize(other.to_numpy()[wanted])
-    many = len(names_other)
-    pair_codes, where = np.unique(codes_one * many + codes_other, return_inverse=True)
-    ratios = _ratios(list(names_one), list(names_other))
-    left, right = np.divmod(pair_codes, many)
-    scores = np.zeros(len(pair_codes))
-    for at in np.flatnonzero(ratios[left, right] >= _WORTH_SCORING):
-        scores[at] = name_score(names_one[left[at]], names_other[right[at]])
-    found[wanted] = scores[where]
+def _weights(field: str, words: NDArray[Any]) -> Floats:
+    found = np.zeros(len(words))
+    for word, (m, u) in WEIGHTS[field].items():
+        found[words == word] = math.log2(m / u)
     return found
 
 
-def _ratios(one: Sequence[str], other: Sequence[str]) -> NDArray[np.float32]:
-    """A quick likeness of the keys of all names, 0 where no score of theirs could matter."""
-    keys = [[name_key(name) for name in names] for names in (one, other)]
-    found: NDArray[np.float32] = process.cdist(*keys, scorer=fuzz.ratio, score_cutoff=_WORTH_SCORING)
+def _date_words(ready: Ready, left: Places, right: Places) -> NDArray[Any]:
+    gap = _gap(ready, left, right)
+    same = (gap == 0) & ready.exact[left] & ready.exact[right]
+    return _chosen([same, gap <= _SHORT_GAP, gap <= WINDOW_DAYS], list(WEIGHTS["date"]))
+
+
+def _where_words(
+    ready: Ready, left: Places, right: Places, metres: Floats, alike: NDArray[np.uint8]
+) -> NDArray[Any]:
+    """By point or name where both have a place; else by district, which says nothing where one is unknown."""
+    places = ready.point[left] & ready.point[right]
+    measured = places & ~np.isnan(metres)
+    one, other = ready.district[left], ready.district[right]
+    near = places & ((metres <= _NEAR_M) | (alike == VERY_ALIKE))
+    middle = places & ((metres <= _MIDDLE_M) | (alike > 0))
+    far = np.where(measured, metres <= FAR_M, (one == other) & (one >= 0))
+    unknown = ~measured & ((one < 0) | (other < 0))
+    *closer, farther = WEIGHTS["where"]
+    return _chosen([near, middle, far, unknown], [*closer, UNKNOWN, farther])
+
+
+def _death_words(ready: Ready, left: Places, right: Places) -> NDArray[Any]:
+    unknown = np.isnan(ready.low[left]) | np.isnan(ready.low[right])
+    gap = np.maximum(ready.low[left], ready.low[right]) - np.minimum(ready.high[left], ready.high[right])
+    return _chosen([unknown, gap <= 0, gap <= _SMALL_GAP], [UNKNOWN, *WEIGHTS["deaths"]])
+
+
+def _chosen(conditions: list[NDArray[np.bool_]], words: list[str]) -> NDArray[Any]:
+    """The word of the first condition that holds, else the last word."""
+    numbers = np.select(conditions, range(len(conditions)), len(conditions))
+    found: NDArray[Any] = np.array(words, dtype=object)[numbers]
     return found

@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from briefing.names_payload import case_payload
+
 if TYPE_CHECKING:
-    from model.imports import ImportReport, NameCase
+    from model.imports import ImportReport
     from model.strings import Translator
 
 
@@ -26,8 +28,8 @@ def import_payload(report: ImportReport, *, tr: Translator) -> dict[str, Any]:
         "unchanged": report.unchanged,
         "withdrawn": report.withdrawn,
         "quarantined": [_problem(row, tr) for row in report.quarantine.to_dict("records")],
-        "unmatched_places": [_case(case) for case in report.unmatched],
-        "ambiguous_places": [_case(case) for case in report.ambiguous],
+        "unmatched_places": [case_payload(case) for case in report.unmatched],
+        "ambiguous_places": [case_payload(case) for case in report.ambiguous],
         "levels": dict(report.levels),
         "outside_area": report.outside_area,
         "duplicates": report.duplicates,
@@ -44,8 +46,3 @@ def _problem(row: dict[Any, Any], tr: Translator) -> dict[str, Any]:
         "value": None if pd.isna(row["value"]) else str(row["value"]),
         "message": row["message"].text(tr),
     }
-
-
-def _case(case: NameCase) -> dict[str, Any]:
-    near = [{name: None if pd.isna(value) else value for name, value in one.items()} for one in case.candidates]
-    return {"text": case.text, "kind": case.kind, "within": case.within, "rows": case.rows, "candidates": near}

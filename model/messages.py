@@ -18,6 +18,7 @@ _TEXTS: dict[str, str] = {
         "No difference is given: the sources cover {x} % of the days from {first} to {last} well enough, "
         "and a difference needs all days of both periods."
     ),
+    "D1": N_("No usable date: not compared with other records: {n}."),
     "D2": N_(
         "Undecided pairs of records that may be one event: {n}; so sources are not added up. "
         "If all are duplicates the total is {total}."

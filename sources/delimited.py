@@ -15,7 +15,7 @@ import pyarrow as pa
 from pyarrow import csv as arrow_csv
 
 from model.errors import BadInputError
-from model.settings import MOST_BROKEN_ROWS, MOST_COLUMNS
+from model.settings import LONGEST_CELL, MOST_BROKEN_ROWS, MOST_COLUMNS
 from model.strings import N_, Message
 from sources.encodings import as_utf8, encoding_of
 from sources.table_making import Gathered, table_of
@@ -37,6 +37,10 @@ _TOO_WIDE = N_(
     "it again."
 )
 
+_TOO_LONG = N_(
+    "A header of {file} has {found} characters, more than {most}: a quotation mark is most likely lost, so export "
+    "it again."
+)
 _BROKEN = N_(
     "More than {found} of the first {row} rows of {file} have another number of cells than its header: export it "
     "again, and look whether its cells hold separators without quotation marks."
@@ -91,6 +95,9 @@ def _form(text: memoryview, *, name: str, separator: str | None) -> Form:
     if len(header) > MOST_COLUMNS:
         fields = {"file": name, "found": len(header), "most": MOST_COLUMNS}
         raise BadInputError(Message(_TOO_WIDE, fields))
+    longest = max(map(len, header), default=0)
+    if longest > LONGEST_CELL:
+        raise BadInputError(Message(_TOO_LONG, {"file": name, "found": longest, "most": LONGEST_CELL}))
     return Form(found, quoted, fits or not quoted, header_at, header)
 
 
@@ -122,7 +129,10 @@ def _fit(sample: str, separator: str) -> tuple[float, int]:
 
 def _records(sample: str, separator: str, *, quoted: bool) -> list[list[str]]:
     found: list[list[str]] = []
-    for cells, _, _ in rows_of(io.StringIO(sample, newline=""), separator, quoted=quoted):
+    sound = _quotes_fit(memoryview(sample.encode()), separator, whole=False)
+    for cells, _, code in rows_of(io.StringIO(sample, newline=""), separator, quoted=quoted, sound=sound):
+        if sound and code:
+            break  # the sample ends inside a cell
         found.append(cells)
         if len(found) == _SAMPLE_ROWS:
             break
@@ -142,21 +152,21 @@ def _has_nul(text: memoryview) -> bool:
     return any(not whole[at : at + _STEP].all() for at in range(0, len(whole), _STEP))
 
 
-def _quotes_fit(text: memoryview, separator: str) -> bool:
-    """Whether every quotation mark opens or closes a cell, or is doubled inside one."""
+def _quotes_fit(text: memoryview, separator: str, *, whole: bool = True) -> bool:
+    """Whether every quotation mark opens or closes a cell, or is doubled inside one; a part may end within one."""
     ends = np.frombuffer(f"{separator}\r\n".encode(), dtype=np.uint8)
-    whole, seen = np.frombuffer(text, dtype=np.uint8), 0
-    for start in range(0, len(whole), _STEP):
-        at = np.flatnonzero(whole[start : start + _STEP] == ord('"')) + start
+    letters, seen = np.frombuffer(text, dtype=np.uint8), 0
+    for start in range(0, len(letters), _STEP):
+        at = np.flatnonzero(letters[start : start + _STEP] == ord('"')) + start
         opening, closing = at[seen % 2 :: 2], at[1 - seen % 2 :: 2]
-        before = whole[np.maximum(opening - 1, 0)]
-        after = whole[np.minimum(closing + 1, len(whole) - 1)]
+        before = letters[np.maximum(opening - 1, 0)]
+        after = letters[np.minimum(closing + 1, len(letters) - 1)]
         open_fits = (opening == 0) | np.isin(before, ends) | (before == ord('"'))
-        close_fits = (closing == len(whole) - 1) | np.isin(after, ends) | (after == ord('"'))
+        close_fits = (closing == len(letters) - 1) | np.isin(after, ends) | (after == ord('"'))
         if not (open_fits.all() and close_fits.all()):
             return False
         seen += len(at)
-    return seen % 2 == 0
+    return not whole or seen % 2 == 0
 
 
 def _fast(text: memoryview, form: Form) -> Gathered | None:

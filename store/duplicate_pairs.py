@@ -6,9 +6,11 @@ and a pair whose decision is taken back waits again. A pair whose record vanishe
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from analysis.duplicates import duplicates
+from analysis.duplicates import MOST_PAIRS, Compared, compare
+from model.messages import coded
+from model.strings import N_, Message
 from model.workspace_tables import DUPLICATE_PAIRS, PAIR_DECISIONS
 from store.frames import empty_frame, to_frame
 from store.merging import ledger_of, rows_with
@@ -26,20 +28,42 @@ _ASKED = (
     *("lon", "lat", "location_level", "incident_type", "killed_low", "killed_best", "killed_high", "record_kind"),
 )
 """The columns that comparing reads."""
+_HIDDEN = N_("Pairs of records of different sources that are hardly one event, compared and not listed: {n}.")
+_LEFT_OFF = N_(
+    "Only the likeliest pairs are listed; left off: {n}. They come with the next import, once these are decided."
+)
+_VAGUE = N_("Known to the province or less, so not compared with other records: {n}.")
+_NONE = Compared(empty_frame(DUPLICATE_PAIRS.columns), hidden=0, left_off=0, undated=0, vague=0)
+
+
+class Looked(NamedTuple):
+    """How many pairs wait, and what to say about the others."""
+
+    waiting: int
+    notes: tuple[Message, ...]
 
 
 def find_pairs(incidents: pd.DataFrame) -> pd.DataFrame:
     """The pairs among records as their sources state them: a frame of ``duplicate_pairs``, the likeliest first."""
-    if incidents["source_id"].nunique() < len(_IDS):
-        return empty_frame(DUPLICATE_PAIRS.columns)
-    return duplicates(incidents)
+    return compare(incidents).pairs if incidents["source_id"].nunique() >= len(_IDS) else _NONE.pairs
 
 
 def refresh(draft: Draft) -> int:
     """Look for pairs among the records of all sources, as these state them; how many wait for a decision."""
-    pairs = find_pairs(to_frame(draft.rows("incidents").select(list(_ASKED))))
-    draft.replace(DUPLICATE_PAIRS.name, pairs)
-    return len(open_pairs(draft))
+    return look(draft).waiting
+
+
+def look(draft: Draft) -> Looked:
+    """The same, with what was not compared and what is not listed in sentences."""
+    records = to_frame(draft.rows("incidents").select(list(_ASKED)))
+    most = MOST_PAIRS + len(draft.frame(PAIR_DECISIONS.name))  # what is decided takes nobody's place
+    found = compare(records, most=most) if records["source_id"].nunique() >= len(_IDS) else _NONE
+    draft.replace(DUPLICATE_PAIRS.name, found.pairs)
+    told = ((_HIDDEN, found.hidden), (_LEFT_OFF, found.left_off), (_VAGUE, found.vague))
+    notes = [Message(sentence, {"n": n}) for sentence, n in told if n]
+    if found.undated:
+        notes.insert(0, coded("D1", n=found.undated))
+    return Looked(len(open_pairs(draft)), tuple(notes))
 
 
 def open_pairs(draft: Draft) -> pd.DataFrame:

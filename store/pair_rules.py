@@ -12,7 +12,8 @@ import tomllib
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from analysis.duplicates import UNKNOWN, WEIGHTS
+from analysis.duplicate_columns import UNKNOWN
+from analysis.duplicates import WEIGHTS
 from model.errors import BadInputError, problems_error
 from model.strings import N_, Message
 from model.workspace_tables import PairDecision

@@ -40,7 +40,8 @@ _STATED = (STATED_PROVINCE, STATED_DISTRICT)
 _NAMES = ("name_en", "name_ru", "name_local")
 _UNITED = N_("Rows that are places which were there already: {n}. Their spellings were added to those.")
 _NO_DISTRICT = N_(
-    "New places of which no district is known: {n}. They are found by their name within the country."
+    "New places of which no district is known: {n}. A record that states a district does not find them: install "
+    "official boundaries, which fill it in."
 )
 _CITES = re.compile(r"GeoNames (\d+)")
 
@@ -55,7 +56,7 @@ class Arrivals:
 
 
 def settle(table: str, rows: pd.DataFrame, draft: Draft, *, source_id: str) -> Arrivals:
-    """The rows of an import as they are written; those of a list of places without the ones that are there already."""
+    """The rows of an import as they are written; of a list of places without those that are there already."""
     if table != PLACES.name:
         fresh = rows.drop(columns=list(_STATED), errors="ignore")
         return Arrivals(fresh, pd.DataFrame(columns=list(UNITED_PLACES.column_names)), ())

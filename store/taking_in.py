@@ -15,7 +15,7 @@ from model.imports import ImportReport
 from model.workspace_tables import EVERY_TABLE
 from store.comparing import KEYS, Comparison, Fate, changes, compare, record_ids
 from store.contents import ids_of
-from store.duplicate_pairs import refresh
+from store.duplicate_pairs import Looked, look
 from store.frames import to_arrow
 from store.import_records import (
     add_changes,
@@ -74,6 +74,7 @@ def take_in(draft: Draft, arrival: Arrival) -> ImportReport:
     add_provenance(draft, parsed.table, found, import_id, arrival.file)
     add_quarantine(draft, parsed, import_id, arrival.file)
     add_waiting(draft, parsed.table, record_ids(parsed.table, main), matched.waiting, found.withdrawn)
+    looked = look(draft) if parsed.table == "incidents" else Looked(0, ())
     report = ImportReport(
         kind=parsed.kind,
         source_id=source_id,
@@ -89,8 +90,8 @@ def take_in(draft: Draft, arrival: Arrival) -> ImportReport:
         ambiguous=matched.ambiguous,
         levels=_levels(ready.fresh),
         outside_area=_outside(ready.fresh),
-        duplicates=refresh(draft) if parsed.table == "incidents" else 0,
-        notes=(*parsed.notes, *ready.notes),
+        duplicates=looked.waiting,
+        notes=(*parsed.notes, *ready.notes, *looked.notes),
         import_id=import_id,
     )
     add_log(draft, report, _log_line(arrival))

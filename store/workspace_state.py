@@ -8,7 +8,7 @@ from model.workspace_tables import IMPORT_LOG
 from store.drafts import open_draft
 from store.duplicate_pairs import open_pairs
 from store.frames import row_dicts
-from store.name_reviews import open_names_of
+from store.name_reviews import count_open
 from store.secret_key import NAME
 
 if TYPE_CHECKING:
@@ -29,6 +29,6 @@ def state(folder: Path) -> dict[str, Any]:
             {name: list(value) if isinstance(value, list) else value for name, value in row.items()}
             for row in row_dicts(draft.frame(IMPORT_LOG.name))
         ],
-        "names_waiting": len(open_names_of(draft)),
+        "names_waiting": count_open(draft),
         "pairs_waiting": len(open_pairs(draft)),
     }

@@ -8,7 +8,7 @@ import streamlit as st
 
 from layers import escaping
 from model.strings import N_
-from ui import desk, import_flow, import_history, log_form, name_review
+from ui import desk, import_flow, import_history, log_form, name_review, pair_review
 
 if TYPE_CHECKING:
     from model.strings import Translator
@@ -50,5 +50,6 @@ def show(part: str, store: Store, *, tr: Translator) -> None:
             log_form.show(store, tr=tr)
     elif part == DECIDE:
         name_review.show(store, tr=tr)
+        pair_review.show(tr=tr)
     else:
         import_history.show(store, tr=tr)

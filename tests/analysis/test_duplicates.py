@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -10,7 +12,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.duplicates import FIELDS, UNKNOWN, duplicates, posterior, weight
+from analysis import duplicate_columns
+from analysis.duplicate_columns import UNKNOWN
+from analysis.duplicates import FIELDS, PRIOR, WEIGHTS, compare, duplicates, posterior, weight
 from model.tables import INCIDENTS
 
 GOLDEN = {
@@ -137,6 +141,67 @@ def test_what_is_too_vague_or_not_counted_is_not_compared(own: dict[str, str]) -
 def test_pairs_below_possible_are_left_out() -> None:
     far = record("b", "two", lon=70.5 + 29 / DEGREE_KM, place_text="Zarkent", incident_type="land_water")
     assert pairs(record("a", "one"), far).empty
+
+
+def test_a_district_that_one_of_the_two_does_not_know_says_nothing() -> None:
+    vague = record("b", "two", location_level="L3", lon=None, lat=None)
+    assert pairs(record("a", "one", district_id="kg-alma"), vague)["where"].to_list() == [UNKNOWN]
+
+
+def test_short_names_are_alike_only_where_they_are_equal() -> None:
+    far = {"lon": 70.5 + 20 / DEGREE_KM, "place_text": "Osh"}
+    assert pairs(record("a", "one", place_text="Ош"), record("b", "two", **far))["where"].to_list() == ["<=2 km"]
+    far["place_text"] = "Usk"
+    assert pairs(record("a", "one", place_text="Ush"), record("b", "two", **far))["where"].to_list() == [
+        "10-30 km"
+    ]
+
+
+def test_nobody_killed_or_nobody_knows_says_nothing_about_deaths() -> None:
+    found = pairs(record("a", "one"), record("b", "two", killed_low=0, killed_high=None))
+    assert found["deaths"].to_list() == [UNKNOWN]
+
+
+def test_what_was_not_compared_and_what_is_less_likely_is_counted() -> None:
+    later = DAY + timedelta(days=5)
+    unlikely = {"lon": 70.5 + 20 / DEGREE_KM, "place_text": "Zarkent", "incident_type": "land_water"}
+    found = compare(
+        pd.DataFrame(
+            [
+                record("a", "one"),
+                record("b", "two", date_start=later, date_end=later, **unlikely),
+                record("c", "two", date_level="T5"),
+                record("d", "two", location_level="L4"),
+                record("e", "two", record_kind="outside"),
+            ]
+        )
+    )
+    assert (len(found.pairs), found.hidden, found.undated, found.vague) == (0, 1, 1, 1)
+
+
+def test_more_pairs_than_are_kept_are_counted() -> None:
+    found = compare(pd.DataFrame([record("a", "one"), *(record(f"b{n}", "two") for n in range(5))]), most=2)
+    assert (len(found.pairs), found.left_off) == (2, 3)
+
+
+def test_very_many_different_names_are_alike_only_where_their_keys_are_equal(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(duplicate_columns, "_MOST_NAMES", 0)
+    other = record("b", "two", lon=70.5 + 20 / DEGREE_KM, place_text="Альма")
+    assert pairs(record("a", "one"), other)["where"].to_list() == ["<=2 km"]
+    other["place_text"] = "Alme"
+    assert pairs(record("a", "one"), other)["where"].to_list() == ["10-30 km"]
+
+
+def test_the_document_shows_the_tables_that_the_program_uses() -> None:
+    text = (Path(__file__).parents[2] / "docs" / "imports.md").read_text("utf-8")
+    section = text[text.index("## Duplicates") : text.index("## Changes")]
+    for field, words in WEIGHTS.items():
+        for word, (m, u) in words.items():
+            row = f"| {field} | {word} | {m:.2f} | {u:.2f} | {math.log2(m / u):+.3f} |"
+            assert row in section
+    assert f"prior of {PRIOR}" in section
 
 
 RECORDS = st.lists(

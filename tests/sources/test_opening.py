@@ -347,3 +347,21 @@ def test_an_archive_whose_sizes_lie_is_refused(tmp_path: Path) -> None:
     size = len(ASCII * 2_000).to_bytes(4, "little")
     with pytest.raises(BadInputError, match="damaged"):
         open_tables(_file(tmp_path, content.replace(size, (100).to_bytes(4, "little")), "a.zip"))
+
+
+def test_a_header_of_a_million_lines_is_refused_and_not_read_as_rows(tmp_path: Path) -> None:
+    with pytest.raises(BadInputError, match="a quotation mark is most likely lost"):
+        open_tables(_file(tmp_path, 'a,"' + "line\n" * 100_000 + '",c\n1,2,3\n'))
+
+
+def test_a_cell_of_many_lines_does_not_hide_the_separator(tmp_path: Path) -> None:
+    [table] = open_tables(_file(tmp_path, 'a;b;c\n1;2;3\n4;"' + "line\n" * 300_000 + '";6\n7;8;9\n'))
+    assert table.headers == ("a", "b", "c")
+    assert table.read == 3
+
+
+def test_headers_of_many_lines_are_headers(tmp_path: Path) -> None:
+    header = ",".join(f'"question {number}\n' + "in many lines\n" * 200 + '"' for number in range(20))
+    [table] = open_tables(_file(tmp_path, header + "\n" + ",".join("1" * 20) + "\n"))
+    assert table.read == 1
+    assert len(table.headers) == 20
