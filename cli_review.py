@@ -236,4 +236,5 @@ def _list_names(common: Desk, changed: int | None) -> None:
     version = current_version(folder) if folder.is_dir() else None
     payload = names_payload(waiting, decided, workspace=folder.resolve().name, version=version, changed=changed)
     typer.echo(json.dumps(payload, indent=1, ensure_ascii=False))
-    say(Message(_NAMES_WAIT, {"n": len(waiting), "changed": changed or 0}), common.tr)
+    if changed is not None:
+        say(Message(_NAMES_WAIT, {"n": len(waiting), "changed": changed}), common.tr)

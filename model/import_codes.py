@@ -28,18 +28,20 @@ _TEXTS: dict[str, str] = {
     "Q15": N_("The row holds NUL characters, so a part of it is lost: export the file anew and import it again."),
     "Q16": N_("{column} is empty, but {other} is not: a point needs both, so fill it in or empty the other."),
     "Q17": N_(
-        "{column} says '{value}': those who run the survey did not accept this interview, so it is left out. Approve "
-        "it there and export it again if that is a mistake."
+        "{column} says '{value}': those who run the survey did not accept this interview, so it is left out. "
+        "Approve it there and export it again if that is a mistake."
     ),
-    "Q18": N_("{column} says '{value}': the person did not agree to take part, so nothing of the interview is kept."),
+    "Q18": N_(
+        "{column} says '{value}': the person did not agree to take part, so nothing of the interview is kept."
+    ),
     "Q19": N_("'{value}' in {column} is not a weight above 0: write a number such as 0.85."),
     "Q20": N_(
         "'{value}' in {column} belongs to no interview that was taken in: import the file of the interviews with "
         "it, and mend the interview if it was set aside."
     ),
     "Q21": N_(
-        "{column} says '{value}': the interview is encrypted and cannot be read. Export it anew with the passphrase "
-        "of the project."
+        "{column} says '{value}': the interview is encrypted and cannot be read. Export it anew with the "
+        "passphrase of the project."
     ),
     "Q22": N_(
         "{column} says '{value}', which is no kind of settlement that we know: the row is left out. If it is one, "

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from model.enums import AssignedBy, DateLevel, IncidentType, LocationLevel, RecordKind, Verification, Visibility
 from model.errors import BadInputError
@@ -60,6 +62,7 @@ _NEEDED = ("day", "type", "lat", "lon")
 _TELLING = ("deaths", "level", "day_level", "sub_type", "actor1", "key")
 _ENOUGH = 1
 _LAST_YEAR, _FIRST_YEAR = 2100, 1900
+_AGAINST_CIVILIANS = "violence against civilians"
 _WEEK = np.timedelta64(3, "D")
 _ORDER = [*INCIDENTS.column_names, STATED_PROVINCE, STATED_DISTRICT]
 _LICENCE = "ACLED Terms of Use: no publication of rows"
@@ -107,7 +110,7 @@ def read(tables: Sequence[RawTable], options: ImportOptions) -> Parsed:
     frame = _counted(frame, raw, checks)
     frame = _filled(frame, source_id)
     frame["incident_id"] = record_ids(source_id, frame["source_record"], raw.cells)
-    good = frame.loc[checks.good]
+    good = frame if checks.good.all() else frame.loc[checks.good]
     folded, several = _folded(good)
     return Parsed(
         ImportKind.ACLED,
@@ -123,7 +126,7 @@ def read(tables: Sequence[RawTable], options: ImportOptions) -> Parsed:
 
 def _frame(raw: RawTable) -> pd.DataFrame:
     """The cells that we read, by our names, trimmed; a column that is not there is missing throughout."""
-    nothing = pd.Series(None, index=raw.cells.index, dtype=object)
+    nothing = pd.Series(None, index=raw.cells.index, dtype="str")
     found: dict[str, Any] = {}
     for name, headers in NAMES.items():
         header = raw.column(*headers)
@@ -142,7 +145,7 @@ def _days(raw: RawTable, frame: pd.DataFrame, checks: Checks) -> pd.DataFrame:
     checks.refuse(odd, column=header, code="Q11", year_first=_FIRST_YEAR, year_last=_LAST_YEAR)
     level = words.coded(frame["day_level"], _texts(words.ACLED_DAYS), DateLevel.T5.value)
     if raw.column(*NAMES["day_level"]) is None:  # a file of days that says nothing about them
-        level = pd.Series(np.full(len(frame), DateLevel.T1.value, dtype=object), index=frame.index)
+        level = pd.Series(DateLevel.T1.value, index=frame.index, dtype="str")
     week, month = level == DateLevel.T2.value, level == DateLevel.T3.value
     first = at.mask(week, at - _WEEK).mask(month, at.dt.to_period("M").dt.start_time)
     last = at.mask(week, at + _WEEK).mask(month, at.dt.to_period("M").dt.end_time)
@@ -151,8 +154,9 @@ def _days(raw: RawTable, frame: pd.DataFrame, checks: Checks) -> pd.DataFrame:
 
 def _plain(days: pd.Series) -> pd.Series:
     """Timestamps as days, each different one made once."""
-    known = {day: day.date() for day in days.dropna().unique()}
-    return days.map(known).astype(object).where(days.notna(), None)
+    codes, different = pd.factorize(days)
+    table = np.array([*(day.date() for day in pd.DatetimeIndex(different)), None], dtype=object)
+    return pd.Series(table[codes], index=days.index, dtype=object)
 
 
 def _placed(frame: pd.DataFrame, raw: RawTable, checks: Checks) -> pd.DataFrame:
@@ -162,7 +166,8 @@ def _placed(frame: pd.DataFrame, raw: RawTable, checks: Checks) -> pd.DataFrame:
     checks.refuse(bad_lon, column=raw.column(*NAMES["lon"]) or "longitude", code="Q04", first=-180, last=180)
     level = words.coded(frame["level"], _texts(words.ACLED_PLACES), LocationLevel.L9.value)
     inside = lon.between(MAP_BOX.west, MAP_BOX.east) & lat.between(MAP_BOX.south, MAP_BOX.north)
-    kind = np.where((lon.notna() & ~inside).to_numpy(), RecordKind.OUTSIDE.value, RecordKind.EVENT.value)
+    kinds = pd.array([RecordKind.EVENT.value, RecordKind.OUTSIDE.value], dtype="str")
+    kind = kinds.take((lon.notna() & ~inside).to_numpy().astype(int))
     country = words.coded(frame["iso"], _texts(words.COUNTRIES), "")
     named = words.coded(frame["country"], _texts(words.COUNTRIES), "")
     country = country.where(country != "", named)
@@ -171,18 +176,16 @@ def _placed(frame: pd.DataFrame, raw: RawTable, checks: Checks) -> pd.DataFrame:
         lat=lat,
         location_level=level,
         radius_m=words.radii(level),
-        record_kind=pd.Series(kind.astype(object), index=frame.index, dtype=object),
+        record_kind=pd.Series(kind, index=frame.index),
         country=country.where(country != "", None),
     )
 
 
 def _typed(frame: pd.DataFrame) -> pd.DataFrame:
-    types = frame["type"].astype(object)
-    older = types.astype(str).str.startswith("Battle-")
-    kind = words.coded(types.mask(older, "battles"), _texts(words.ACLED_TYPES), IncidentType.OTHER.value)
+    kind = words.each(frame["type"], _type, blank=IncidentType.OTHER.value)
     finer = words.coded(frame["sub_type"], _texts(words.ACLED_SUB_TYPES), "")
     kind = kind.where(finer == "", finer)
-    against = types.astype(str).str.casefold() == "violence against civilians"
+    against = words.coded(frame["type"], {_AGAINST_CIVILIANS: _AGAINST_CIVILIANS}, "") != ""
     kind = kind.mask(
         against & (finer == "") & words.by_state(frame["actor1"]), IncidentType.ABUSE_BY_SECURITY.value
     )
@@ -193,13 +196,18 @@ def _typed(frame: pd.DataFrame) -> pd.DataFrame:
     )
 
 
+def _type(cell: str) -> str:
+    """The type of an event; "Battle-Government regains territory" and its kin are the battles of older files."""
+    known = "battles" if cell.startswith("Battle-") else cell.strip().casefold()
+    return words.ACLED_TYPES.get(known, IncidentType.OTHER).value
+
+
 def _together(frame: pd.DataFrame, names: tuple[str, ...]) -> pd.Series:
     """Several columns as one text, parts separated by semicolons, blank ones left out."""
-    text = pd.Series("", index=frame.index, dtype="str")
-    for name in names:
-        part = frame[name].fillna("").astype("str")
-        text = text.where((text == "") | (part == ""), text + "; ") + part
-    return text.mask(text == "")
+    parts = [pa.array(frame[name].astype("str")).cast(pa.large_string()) for name in names]
+    text = pc.binary_join_element_wise(*parts, pa.scalar("; ", pa.large_string()), null_handling="skip")
+    text = pc.if_else(pc.equal(text, ""), pa.scalar(None, pa.large_string()), text)
+    return pd.Series(pd.array(text, dtype="str"), index=frame.index)
 
 
 def _counted(frame: pd.DataFrame, raw: RawTable, checks: Checks) -> pd.DataFrame:
@@ -210,27 +218,26 @@ def _counted(frame: pd.DataFrame, raw: RawTable, checks: Checks) -> pd.DataFrame
 
 
 def _filled(frame: pd.DataFrame, source_id: str) -> pd.DataFrame:
-    nothing = pd.Series(None, index=frame.index, dtype=object)
+    nothing = pd.Series(None, index=frame.index, dtype="str")
     unknown = pd.Series(pd.NA, index=frame.index, dtype="Int64")
     figures = {f"{what}_{end}": unknown for what in ("injured", "displaced") for end in ("low", "best", "high")}
-    place = _objects(frame["place"])
     return frame.drop(columns=["source"]).assign(
-        source_record=_objects(frame["key"]),
-        place_text=place.where(place.notna(), ""),
+        source_record=frame["key"],
+        place_text=frame["place"].fillna(""),
         place_id=nothing,
         district_id=nothing,
-        district_ids=values.lists(nothing.astype("str")),
+        district_ids=values.lists(nothing),
         assigned_by=AssignedBy.UNKNOWN.value,
-        description=_objects(frame["notes"]).fillna(""),
-        source_title=_objects(frame["source"]),
-        source_url=None,
+        description=frame["notes"].fillna(""),
+        source_title=frame["source"],
+        source_url=nothing,
         verification=Verification.VERIFIED.value,
         visibility=Visibility.PUBLIC.value,
         part_of=nothing,
         coord_source="ACLED",
         source_id=source_id,
         **figures,
-        **{STATED_PROVINCE: _objects(frame["province"]), STATED_DISTRICT: _objects(frame["district"])},
+        **{STATED_PROVINCE: frame["province"], STATED_DISTRICT: frame["district"]},
     )
 
 
@@ -260,8 +267,3 @@ def _notes(raw: RawTable, several: int) -> list[Message]:
 
 def _texts(meaning: dict[str, Any]) -> dict[str, str]:
     return {code: word.value for code, word in meaning.items()}
-
-
-def _objects(cells: pd.Series) -> pd.Series:
-    plain = cells.astype(object)
-    return plain.where(plain.notna(), None)

@@ -30,7 +30,7 @@ SEPARATORS = (",", ";", "\t", "|")
 _SAMPLE_BYTES, _SAMPLE_ROWS = 1_048_576, 25
 _BLOCK, _LARGE_BLOCK, _STEP = 1_048_576, 67_108_864, 8_388_608
 _BLANKS = ["", " ", "  ", "   ", "\t"]
-_ENDS = b" \t\r\n\x00"
+_NO_FIT = (0.0, 0)
 _NO_ROWS = N_("A table was expected in {file}, but it has no row of headers: export it again.")
 _TOO_WIDE = N_(
     "The header of {file} has {found} columns, more than {most}: its line ends are most likely lost, so export "
@@ -102,11 +102,13 @@ def _form(text: memoryview, *, name: str, separator: str | None) -> Form:
 
 
 def _sample(text: memoryview) -> str:
-    """The first rows of the text: more bytes where cells are long."""
+    """The first rows of the text: more bytes where no separator fits, because a cell is longer than the sample."""
     size = _SAMPLE_BYTES
-    while size < min(len(text), _LARGE_BLOCK) and bytes(text[:size]).count(b"\n") < _SAMPLE_ROWS:
+    while True:
+        sample = bytes(text[:size]).decode("utf-8", errors="replace")
+        if size >= min(len(text), _LARGE_BLOCK) or any(_fit(sample, one) > _NO_FIT for one in SEPARATORS):
+            return sample
         size *= 8
-    return bytes(text[:size]).decode("utf-8", errors="replace")
 
 
 def titles(records: Sequence[Sequence[str]]) -> int:
@@ -119,12 +121,18 @@ def titles(records: Sequence[Sequence[str]]) -> int:
 
 def _fit(sample: str, separator: str) -> tuple[float, int]:
     """How well a separator cuts the first rows into as many cells as the header has."""
-    records = [record for record in _records(sample, separator, quoted=True) if record]
+    # Tables cut by tabs often know no quoting: a mark in them is a letter.
+    forms = (True, False) if separator == "\t" else (True,)
+    return max(_fit_of(_records(sample, separator, quoted=quoted)) for quoted in forms)
+
+
+def _fit_of(found: Sequence[Sequence[str]]) -> tuple[float, int]:
+    records = [record for record in found if record]
     widths = [len(record) for record in records]
     if not widths or max(widths) == 1:
-        return (0.0, 0)
+        return _NO_FIT
     usual = max(set(widths), key=lambda width: (widths.count(width), width))
-    return (round(widths.count(usual) / len(widths), 1), usual) if usual > 1 else (0.0, 0)
+    return (round(widths.count(usual) / len(widths), 1), usual) if usual > 1 else _NO_FIT
 
 
 def _records(sample: str, separator: str, *, quoted: bool) -> list[list[str]]:

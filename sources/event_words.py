@@ -1,7 +1,8 @@
 """What coded event data of others mean in our words: types, precision, countries. One table each, nothing hidden.
 
-ACLED codebook (event and sub-event types, geo_precision, time_precision) and UCDP GED codebook (type_of_violence,
-where_prec, date_prec); methods section 12 for the levels. An unknown code is L9 or T5, never the best one.
+After the codebooks of ACLED (``event_type``, ``sub_event_type``, ``inter``, ``geo_precision``, ``time_precision``) and
+of UCDP GED (``type_of_violence``, ``where_prec``, ``date_prec``); methods section 12 for the levels. A code that stands
+in no table is L9, T5 or ``other`` and is told, never taken for the best one.
 """
 
 from __future__ import annotations
@@ -12,36 +13,87 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from model.enums import Border, Country, DateLevel, IncidentType, LocationLevel, Theme
+from model.enums import Country, DateLevel, IncidentType, LocationLevel
 from model.precision import RADIUS_M
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+_CLASH, _RIOT, _PROTEST = IncidentType.ARMED_CLASH, IncidentType.RIOT_INTERETHNIC, IncidentType.PROTEST
+_FIRE, _HELD, _OTHER = IncidentType.SHOOTING, IncidentType.HOSTAGE_DETENTION, IncidentType.OTHER
+
+CIVILIANS_HIT = "violence against civilians"
+"""ACLED's event type that is abuse where forces of a state do it, and ``other`` where anybody else does."""
+RIOTS_OR_PROTESTS = "riots/protests"
+"""ACLED's event type until 2018: a riot where rioters took part, else a protest."""
+STRATEGIC = frozenset({"strategic developments", "strategic development"})
+"""ACLED's event types for what is no violence: agreements, arrests, movements."""
+
 ACLED_TYPES: dict[str, IncidentType] = {
-    "battles": IncidentType.ARMED_CLASH,
-    "explosions/remote violence": IncidentType.SHOOTING,
-    "remote violence": IncidentType.SHOOTING,
-    "protests": IncidentType.PROTEST,
-    "riots": IncidentType.RIOT_INTERETHNIC,
-    "riots/protests": IncidentType.PROTEST,
-    "violence against civilians": IncidentType.OTHER,
-    "strategic developments": IncidentType.OTHER,
-    "strategic development": IncidentType.OTHER,
+    "battles": _CLASH,
+    "battle-no change of territory": _CLASH,
+    "battle-government regains territory": _CLASH,
+    "battle-non-state actor overtakes territory": _CLASH,
+    "protests": _PROTEST,
+    RIOTS_OR_PROTESTS: _PROTEST,
+    "riots": _RIOT,
+    "explosions/remote violence": _OTHER,
+    "remote violence": _OTHER,
+    CIVILIANS_HIT: _OTHER,
+    "strategic developments": _OTHER,
+    "strategic development": _OTHER,
+    "headquarters or base established": _OTHER,
+    "non-violent transfer of territory": _OTHER,
 }
-"""ACLED ``event_type``; older ``Battle-…`` are battles."""
+"""ACLED ``event_type``, of today and of old files."""
 
 ACLED_SUB_TYPES: dict[str, IncidentType] = {
-    "abduction/forced disappearance": IncidentType.HOSTAGE_DETENTION,
+    "armed clash": _CLASH,
+    "government regains territory": _CLASH,
+    "non-state actor overtakes territory": _CLASH,
+    "peaceful protest": _PROTEST,
+    "protest with intervention": _PROTEST,
+    "excessive force against protesters": _PROTEST,
+    "violent demonstration": _RIOT,
+    "mob violence": _RIOT,
+    "shelling/artillery/missile attack": _FIRE,
+    "air/drone strike": _FIRE,
+    "grenade": _FIRE,
     "remote explosive/landmine/ied": IncidentType.MINE_UXO,
+    "suicide bomb": _OTHER,
+    "chemical weapon": _OTHER,
+    "attack": _OTHER,
+    "sexual violence": _OTHER,
+    "abduction/forced disappearance": _HELD,
+    "arrests": _HELD,
+    "agreement": _OTHER,
+    "change to group/activity": _OTHER,
+    "disrupted weapons use": _OTHER,
+    "headquarters or base established": _OTHER,
+    "looting/property destruction": _OTHER,
+    "non-violent transfer of territory": _OTHER,
+    "other": _OTHER,
 }
-"""ACLED ``sub_event_type`` where it says more than the type."""
+"""ACLED ``sub_event_type``, all 25: it decides where it stands in the file."""
 
-UCDP_TYPES: dict[str, IncidentType] = {
-    "1": IncidentType.ARMED_CLASH,
-    "2": IncidentType.ARMED_CLASH,
-    "3": IncidentType.OTHER,
+_ACTORS: dict[int, str] = {
+    1: "state forces | state force | government or state force",
+    2: "rebel group | rebel groups | rebel force",
+    3: "political militia | political militias",
+    4: "identity militia | identity militias | ethnic militia",
+    5: "rioters",
+    6: "protesters",
+    7: "civilians",
+    8: "external/other forces | external forces | outside/external force | other",
 }
+STATE, RIOTERS = 1, 5
+ACLED_ACTORS: dict[str, int] = {
+    **{str(code): code for code in _ACTORS},
+    **{name: code for code, names in _ACTORS.items() for name in names.split(" | ")},
+}
+"""ACLED ``inter1``, ``inter2``: digits of old files and words of new ones, as the digit."""
+
+UCDP_TYPES: dict[str, IncidentType] = {"1": _CLASH, "2": _CLASH, "3": _OTHER}
 """UCDP ``type_of_violence``: state-based, non-state, one-sided. One-sided violence by a government is abuse."""
 
 ACLED_PLACES: dict[str, LocationLevel] = {"1": LocationLevel.L1, "2": LocationLevel.L2, "3": LocationLevel.L4}
@@ -62,33 +114,49 @@ UCDP_DAYS: dict[str, DateLevel] = {
     "4": DateLevel.T3,
     "5": DateLevel.T5,
 }
+ISO_NUMBERS: dict[str, Country] = {"417": Country.KG, "762": Country.TJ, "860": Country.UZ}
 COUNTRIES: dict[str, Country] = {
-    "417": Country.KG,
-    "762": Country.TJ,
-    "860": Country.UZ,
     "kyrgyzstan": Country.KG,
     "kyrgyz republic": Country.KG,
     "tajikistan": Country.TJ,
     "uzbekistan": Country.UZ,
 }
-"""ISO numbers and names; any other country is none of the three."""
+"""Names of countries; any other is none of the three. Numbers apart: Gleditsch and Ward count TJ as 702."""
 
-_STATE = re.compile(r"\b(?:government|police|military|state|border guard)", re.IGNORECASE)
-_NAMES = {
-    Country.KG: re.compile(r"kyrgyz", re.IGNORECASE),
-    Country.TJ: re.compile(r"tajik", re.IGNORECASE),
-    Country.UZ: re.compile(r"uzbek", re.IGNORECASE),
-}
+_DASH = re.compile(r"[-\u2010-\u2015]")
 
 
-def coded(cells: pd.Series, meaning: Mapping[str, str], unknown: str) -> pd.Series:
-    """Each code as the word that it means; ``1.0`` is ``1``; what is unknown or blank is ``unknown``.
+def coded(cells: pd.Series, meaning: Mapping[str, str]) -> pd.Series:
+    """Each code as the word that it means, None where it means none; ``1.0`` is ``1``, case does not matter.
 
-    >>> coded(pd.Series(["1.0", "9", None]), {"1": "L1"}, "L9").to_list()
-    ['L1', 'L9', 'L9']
+    >>> coded(pd.Series(["1.0", "9", None], dtype="str"), {"1": "L1"}).to_list()
+    ['L1', None, None]
     """
-    different = {cell: meaning.get(_code(str(cell)), unknown) for cell in cells.dropna().unique()}
-    return cells.map(different).astype(object).fillna(unknown)
+    codes, told = pd.factorize(cells)
+    table = np.empty(len(told) + 1, dtype=object)
+    for at, cell in enumerate(told):
+        table[at] = _plain(meaning.get(code_of(str(cell))))
+    return pd.Series(table[codes], index=cells.index, dtype=object)
+
+
+def code_of(cell: str) -> str:
+    """A cell as codes are compared.
+
+    >>> code_of(" Battles "), code_of("3.0")
+    ('battles', '3')
+    """
+    return " ".join(cell.split()).casefold().removesuffix(".0")
+
+
+def actor_codes(cell: str) -> frozenset[int]:
+    """The kinds of actors in a cell of ``inter1``, ``inter2`` or ``interaction``, as ACLED's digits.
+
+    >>> sorted(actor_codes("State forces\\u2013External/Other forces")), sorted(actor_codes("60.0"))
+    ([1, 8], [6])
+    """
+    code = code_of(cell)
+    parts = [*code] if code.isdecimal() else [code, *_DASH.split(code.removesuffix(" only"))]
+    return frozenset(ACLED_ACTORS[part.strip()] for part in parts if part.strip() in ACLED_ACTORS)
 
 
 def radii(levels: pd.Series) -> pd.Series:
@@ -96,38 +164,5 @@ def radii(levels: pd.Series) -> pd.Series:
     return levels.map({level.value: radius for level, radius in RADIUS_M.items()}).astype(float)
 
 
-def by_state(party: pd.Series) -> pd.Series:
-    """Whether a party is called a government, its police, military or border guards."""
-    return _each(party, lambda text: bool(_STATE.search(text))).astype(bool)
-
-
-def borders(parties: pd.Series) -> pd.Series:
-    """The border between two of the three countries whose names stand among the parties; None elsewhere."""
-    return _each(parties, _border)
-
-
-def themes(border: pd.Series, types: pd.Series) -> pd.Series:
-    """The strand of tension: across a border, with security providers, or other; never guessed from a group."""
-    found = np.select(
-        [border.notna(), types == IncidentType.ABUSE_BY_SECURITY.value],
-        [Theme.CROSS_BORDER.value, Theme.SECURITY_PROVIDER.value],
-        Theme.OTHER.value,
-    )
-    return pd.Series(found.astype(object), index=types.index, dtype=object)
-
-
-def _border(text: str) -> str | None:
-    named = [country.value for country, name in _NAMES.items() if name.search(text)]
-    pair = "-".join(named[:2])
-    return pair if len(named) == 2 and pair in set(Border) else None
-
-
-def _each(texts: pd.Series, told: object) -> pd.Series:
-    """A function of each different text; None (or False) where there is none."""
-    assert callable(told)
-    different = {text: told(str(text)) for text in texts.dropna().unique()}
-    return texts.map(different).astype(object).where(texts.notna(), None)
-
-
-def _code(cell: str) -> str:
-    return cell.strip().casefold().removesuffix(".0")
+def _plain(word: str | None) -> str | None:
+    return None if word is None else str(word)

@@ -15,7 +15,7 @@ from model.errors import BadInputError
 from model.imports import STATED_DISTRICT, STATED_PROVINCE, ImportKind, Parsed
 from model.settings import MAP_BOX
 from model.strings import N_, Message
-from model.tables import PLACES
+from model.tables import PLACES, Kind
 from sources import values
 from sources.checking import Checks
 from sources.countries import country_at
@@ -210,8 +210,9 @@ def _counted(frame: pd.DataFrame, columns: _Columns) -> pd.DataFrame:
 
 def _none(frame: pd.DataFrame) -> pd.DataFrame:
     """Unknown texts and days as ``None``."""
-    told = frame.select_dtypes(object)
-    return frame.assign(**{str(name): told[name].where(told[name].notna(), None) for name in told})
+    told = [column.name for column in PLACES.columns if column.nullable and column.kind in {Kind.TEXT, Kind.DATE}]
+    texts = {name: frame[name].astype(object) for name in (*told, STATED_PROVINCE, STATED_DISTRICT)}
+    return frame.assign(**{name: text.where(text.notna(), None) for name, text in texts.items()})
 
 
 def _notes(good: pd.DataFrame, columns: _Columns) -> list[Message]:

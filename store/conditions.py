@@ -41,7 +41,7 @@ def conditions(store: Store, table: Any, selection: Selection) -> list[Any]:
     return [*found, *_of_sources(store, table, selection)]
 
 
-def counted(table: Any, selection: Selection, mode: Mode) -> list[Any]:
+def that_count(table: Any, selection: Selection, mode: Mode) -> list[Any]:
     """What a row must fulfil to be counted: its kind, and what verification filter and mode let through."""
     return [table.record_kind.isin(sorted(COUNTED_KINDS)), *shown(table, selection, mode)]
 

@@ -63,6 +63,7 @@ class Names:
                 "score": round(near.score, 1),
             }
             for near in answer.near
+            if near.score > 0
         )
 
     def province(self, text: str) -> str | None:

@@ -13,7 +13,7 @@ import ibis
 
 from model.enums import LocationLevel, Mode, RecordKind
 from model.tables import INCIDENTS
-from store.conditions import conditions, counted, districts_of
+from store.conditions import conditions, districts_of, that_count
 from store.frames import to_frame
 from store.open_pairs import pairs_inside
 from store.placing import PLACED_INCIDENTS
@@ -152,7 +152,7 @@ def counts_by(
     never added then.
     """
     table = store.table("incidents")
-    kept = table.filter([*conditions(store, table, selection), *counted(table, selection, mode)])
+    kept = table.filter([*conditions(store, table, selection), *that_count(table, selection, mode)])
     keys = [_key(kept, name) for name in by]
     if len(pairs_inside(store, selection, mode)):
         of_each = kept.group_by([*keys, "source_id"] if "source_id" not in by else keys).agg(n=ibis._.count())
@@ -193,7 +193,6 @@ def survey_unplaced(store: Store, *, wave: str, question: str, by: str) -> int:
     kept = [answers.wave == wave, answers.question_id == question, answers.answer != "refused"]
     people = answers.filter([*kept, answers[by].isnull()]).respondent_key.nunique()  # noqa: PD003 - no isna
     return int(people.to_pyarrow().as_py())
-
 
 
 def _key(table: Any, name: str) -> Any:

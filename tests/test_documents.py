@@ -33,6 +33,7 @@ REGISTRY = Registry().with_resources(
 ANSWERS = {
     "doctor": "doctor --json",
     "header": "query sources",
+    "duplicates": "review duplicates --list --decided",
     "incidents": "query incidents --from 2022-09-01 --to 2022-09-30",
     "incidents-geojson": "query incidents --from 2022-09-01 --to 2022-09-30 --format geojson",
     "perceptions": "query perceptions",

@@ -1,0 +1,150 @@
+"""The cells of a table of coded events as values, with what is wrong with each row; what ACLED and UCDP share."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from model.enums import AssignedBy, DateLevel, LocationLevel, RecordKind, Visibility
+from model.imports import STATED_DISTRICT, STATED_PROVINCE
+from model.settings import MAP_BOX
+from model.tables import INCIDENTS
+from sources import event_words as words
+from sources import values
+from sources.checking import Checks
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from model.strings import Message
+    from sources.raw_table import RawTable
+
+ORDER: tuple[str, ...] = (*INCIDENTS.column_names, STATED_PROVINCE, STATED_DISTRICT)
+_FIRST_YEAR, _LAST_YEAR = 1900, 2100
+_ENDS = ("low", "best", "high")
+
+
+class EventColumns:
+    """The cells of a table by our names for them; every method tells its problems to ``checks``."""
+
+    def __init__(self, raw: RawTable, names: Mapping[str, Sequence[str]]) -> None:
+        self.raw, self.checks = raw, Checks(raw)
+        self.index = raw.cells.index
+        self._names = names
+        self._headers = {name: raw.column(*headers) for name, headers in names.items()}
+        self._known: dict[str, pd.Series] = {}
+
+    def has(self, name: str) -> bool:
+        """Whether the file has the column."""
+        return self._headers[name] is not None
+
+    def header(self, name: str) -> str:
+        """The header in the file; where it is not there, the one that is expected."""
+        return self._headers[name] or self._names[name][0]
+
+    def cells(self, name: str) -> pd.Series:
+        """The cells trimmed, missing where they say nothing or the column is not there."""
+        if name not in self._known:
+            header = self._headers[name]
+            found = pd.Series(None, index=self.index, dtype="str") if header is None else self.raw.cells[header]
+            self._known[name] = values.known(found).rename(name)
+        return self._known[name]
+
+    def days(self, name: str) -> pd.Series:
+        """Days as dates; a row without one, or with a year that cannot be meant, is refused."""
+        cells, header = self.cells(name), self.header(name)
+        first = values.day_first(cells)
+        day, bad = values.dates(cells, day_first=first is not False)
+        self.checks.refuse(bad, column=header, code="Q02")
+        self.checks.refuse(cells.isna(), column=header, code="Q01")
+        codes, told = pd.factorize(day)
+        odd = np.array([*(not _FIRST_YEAR <= one.year <= _LAST_YEAR for one in told), False])[codes]
+        years = {"year_first": _FIRST_YEAR, "year_last": _LAST_YEAR}
+        self.checks.refuse(pd.Series(odd, index=self.index), column=header, code="Q11", **years)
+        return day
+
+    def point(self) -> tuple[pd.Series, pd.Series]:
+        """Longitude and latitude, both or neither; degrees."""
+        found: dict[str, pd.Series] = {}
+        bad: dict[str, pd.Series] = {}
+        for name, most in (("lon", 180), ("lat", 90)):
+            found[name], bad[name] = values.coordinates(self.cells(name), most=180 if most == 180 else 90)
+            self.checks.refuse(bad[name], column=self.header(name), code="Q04", first=-most, last=most)
+        sound = ~bad["lon"] & ~bad["lat"]
+        for name, other in (("lon", "lat"), ("lat", "lon")):
+            half = sound & found[name].isna() & found[other].notna()
+            self.checks.refuse(half, column=self.header(name), code="Q16", other=self.header(other))
+        return found["lon"], found["lat"]
+
+    def count(self, name: str) -> pd.Series:
+        """Whole numbers from 0 on; unknown is not zero."""
+        found, bad = values.whole_numbers(self.cells(name))
+        self.checks.refuse(bad, column=self.header(name), code="Q03")
+        return found
+
+
+def where(columns: EventColumns, levels: pd.Series, country: pd.Series, *, told_by: str) -> dict[str, pd.Series]:
+    """``lon, lat, location_level, radius_m, record_kind, country, coord_source``.
+
+    Outside are points beyond the map, and events without a point in a country that is none of the three. A level
+    that is None is L9; ``country`` holds the words of the file.
+    """
+    lon, lat = columns.point()
+    level = levels.fillna(LocationLevel.L9.value)
+    inside = lon.between(MAP_BOX.west, MAP_BOX.east) & lat.between(MAP_BOX.south, MAP_BOX.north)
+    ours = words.coded(country, words.COUNTRIES)
+    away = (lon.notna() & ~inside) | (lon.isna() & country.notna() & ours.isna())
+    kind = np.where(away, RecordKind.OUTSIDE.value, RecordKind.EVENT.value).astype(object)
+    return {
+        "lon": lon,
+        "lat": lat,
+        "location_level": level,
+        "radius_m": words.radii(level),
+        "record_kind": pd.Series(kind, index=columns.index, dtype=object),
+        "country": ours,
+        "coord_source": pd.Series(np.where(lon.notna(), told_by, None), index=columns.index, dtype=object),
+    }
+
+
+def when(day: pd.Series, levels: pd.Series) -> dict[str, pd.Series]:
+    """``date_start, date_end, date_level`` of one day and ACLED's level of it (methods section 12).
+
+    T2 is three days on either side, T3 the calendar month, no level T5 with the day as it is stated.
+    """
+    level = levels.fillna(DateLevel.T5.value)
+    at = pd.to_datetime(day, errors="coerce").to_numpy(dtype="datetime64[D]")
+    week, month = (level == DateLevel.T2.value).to_numpy(), (level == DateLevel.T3.value).to_numpy()
+    months = at.astype("datetime64[M]")
+    begin, end = months.astype("datetime64[D]"), (months + 1).astype("datetime64[D]") - 1
+    first = np.where(month, begin, np.where(week, at - 3, at))
+    last = np.where(month, end, np.where(week, at + 3, at))
+    return {"date_start": _dates(first, day.index), "date_end": _dates(last, day.index), "date_level": level}
+
+
+def rest(index: pd.Index, source_id: str) -> dict[str, object]:
+    """The columns of an incident that coded events never state."""
+    nothing = pd.Series(None, index=index, dtype=object)
+    unknown = pd.Series(pd.NA, index=index, dtype="Int64")
+    return {
+        **{f"{what}_{end}": unknown for what in ("injured", "displaced") for end in _ENDS},
+        **dict.fromkeys(("place_id", "district_id", "part_of", "source_url"), nothing),
+        "district_ids": values.lists(nothing.astype("str")),
+        "assigned_by": AssignedBy.UNKNOWN.value,
+        "visibility": Visibility.PUBLIC.value,
+        "source_id": source_id,
+    }
+
+
+def told(sentences: Sequence[tuple[int, Message]]) -> list[Message]:
+    """The sentences about something that happened at all."""
+    return [sentence for n, sentence in sentences if n]
+
+
+def _dates(days: np.ndarray, index: pd.Index) -> pd.Series:
+    """Days of numpy as dates or None, each different one made once."""
+    codes, different = pd.factorize(days)
+    table = np.empty(len(different) + 1, dtype=object)
+    table[:-1] = pd.DatetimeIndex(different).date
+    return pd.Series(table[codes], index=index, dtype=object)
