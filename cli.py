@@ -95,6 +95,18 @@ def responses(wanted: Query, common: Common, output: Output) -> None:
     _answer("ask", common, output, "responses", wanted)
 
 
+@query.command(help=N_("What changed since a day, or since the data that a briefing was made of."))
+@unfolded("source")
+def changes(
+    wanted: Query,
+    common: Common,
+    output: Output,
+    since: Annotated[str, typer.Option(help=N_("YYYY-MM-DD, or the data version that the briefing states"))],
+) -> None:
+    """Write the answer of ``answers.changes``."""
+    _answer("ask", common, output, "changes", wanted, since=since)
+
+
 @query.command(help=N_("Where the data come from: licence, coverage, day when they were read."))
 @unfolded("source")
 def sources(wanted: Query, common: Common, output: Output) -> None:
@@ -155,7 +167,7 @@ def serve(
 def _open(common: Common) -> Store:
     from store import workspace  # noqa: PLC0415 - slow
 
-    folder = workspace.find_workspace(common.workspace)
+    folder = workspace.find_workspace(common.workspace, create=common.create)
     version = None if folder is None else workspace.current_version(folder)
     if common.workspace is not None and version is None:
         say(Message(_NO_DATA_YET, {"folder": str(folder)}), common.tr)

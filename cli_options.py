@@ -50,6 +50,9 @@ class Common:
     """What every command about data takes."""
 
     workspace: Workspace = None
+    create: Annotated[bool, typer.Option("--create", help=N_("make the workspace folder if it is not there"))] = (
+        False
+    )
     internal: Annotated[
         bool, typer.Option("--internal", help=N_("working mode: internal rows, free filters, marked INTERNAL"))
     ] = False

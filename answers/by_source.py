@@ -11,7 +11,9 @@ from functools import reduce
 from typing import TYPE_CHECKING, Any
 
 from answers import casualties
+from answers.incident_tables import symbols_of
 from model.messages import coded
+from model.settings import MOST_SYMBOLS
 from model.strings import N_, Message
 from store.merging import order_of
 from store.open_pairs import pairs_inside
@@ -130,8 +132,13 @@ def choices(store: Store, selection: Selection) -> tuple[Message, ...]:
         return ()
     others = sorted({str(source) for source in rows_by_source(store).index} - set(chosen))
     titles = store.frame("sources").set_index("source_id")["title"]
-    named = ", ".join(str(titles.get(source, source)) for source in chosen)
-    return (Message(_DEFAULT, {"sources": named, "other": ", ".join(others)}),)
+    named, left = (", ".join(str(titles.get(source, source)) for source in ids) for ids in (chosen, others))
+    return (Message(_DEFAULT, {"sources": named, "left_out": left, "other": " --source ".join(others)}),)
+
+
+def asked(store: Store, selection: Selection) -> tuple[str, ...]:
+    """The sources whose incidents an answer is made from, by id."""
+    return sources_in_force(store, selection)
 
 
 def of_largest(rows: pd.DataFrame, unit: pd.Series[Any]) -> pd.DataFrame:
@@ -144,6 +151,18 @@ def of_largest(rows: pd.DataFrame, unit: pd.Series[Any]) -> pd.DataFrame:
     best = counts.sort_values(["unit", "records", "source_id"], ascending=[True, False, True])
     chosen = best.drop_duplicates("unit").set_index("unit")["source_id"]
     return rows[keyed["source_id"] == keyed["unit"].map(chosen)]
+
+
+def for_symbols(rows: pd.DataFrame) -> pd.DataFrame:
+    """Of rows of a tally those of one source for each symbol; where cells add symbols up, those of one source."""
+    keys = symbols_of(rows)
+    return of_largest(rows, keys.where(keys.isna(), "") if keys.nunique() > MOST_SYMBOLS else keys)
+
+
+def without_point(rows: pd.DataFrame) -> pd.DataFrame:
+    """Of rows of a tally without a point on the map those of the one source that has most of them."""
+    off = rows[rows["reason"].notna()]
+    return of_largest(off, off["reason"].where(off["reason"].isna(), ""))
 
 
 def records_shown(result: Result) -> int:

@@ -8,17 +8,16 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from answers import by_source, casualties
-from answers.incident_tables import by_district, partly_inside, symbols_of, with_district
+from answers.incident_tables import by_district, partly_inside, with_district
 from answers.nothing_found import outside_coverage, why_nothing
 from answers.publish import admit, closed_sources, licensed, publish
 from answers.sources import source_refs
 from answers.symbols import not_on_map, symbols
 from answers.totals import Totals, accounts_about, not_divisible, totals_of
-from answers.unallocated import unallocated
+from answers.unallocated import caution, together, unallocated
 from model.enums import COUNTED_KINDS, Mode, RecordKind, Status, Visibility
-from model.messages import coded
 from model.result import Result
-from model.strings import N_, Message
+from store.origins import with_origins
 from store.queries import account_rows, counts_by, incident_rows, total_rows
 from store.source_choice import sources_in_force, sources_of
 from store.tallies import ALIKE, tally
@@ -27,11 +26,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from answers.casualties import Figures
-    from answers.unallocated import Unallocated
     from model.selection import Selection
     from store.bundle import Store
 
-_ONE_AND_OTHER = N_("{one} {other}")
 TALLIED: tuple[str, ...] = tuple(name for name in ALIKE if name not in {"reason", "spot"})
 """The words in which the records of a row agree, in an answer without texts."""
 _UNKNOWN = {"low": None, "best": None, "high": None, "unknown_records": 0}
@@ -60,15 +57,30 @@ class _Drawer:
         """Whether the sources must not be added up."""
         return not self.pairs.empty
 
+    @property
+    def on_map(self) -> pd.DataFrame:
+        """The rows that symbols count."""
+        return by_source.for_symbols(self.rows) if self.apart else self.rows
+
+    @property
+    def off_map(self) -> pd.DataFrame:
+        """The rows from which those without a point are counted."""
+        return by_source.without_point(self.rows) if self.apart else self.rows
+
+    @property
+    def in_districts(self) -> pd.DataFrame:
+        """The rows that districts count."""
+        return by_source.of_largest(self.rows, self.rows["district_id"]) if self.apart else self.rows
+
 
 def incidents(store: Store, selection: Selection, *, mode: Mode = Mode.PUBLIC, texts: bool = True) -> Result:
     """The counted records (event, part) of the selection, with figures that double nothing.
 
-    ``table``: the contract of incidents, the columns of ``store.placing.PLACED``, ``district`` (name)
-    and ``partly_inside`` (some of its days lie outside the period). Without ``texts`` it is a tally: one row
-    for all records that agree in its words (:data:`TALLIED`), and ``records``, how many they are; that is
-    what a map needs, and it stays small whatever their number. ``figures``: ``count``, ``killed``, ``injured``,
-    ``displaced`` (each ``low, best, high, unknown_records``; None = unknown), ``partly_inside``,
+    ``table``: the contract of incidents, the columns of ``store.placing.PLACED`` and of ``store.origins.ORIGIN``,
+    ``district`` (name) and ``partly_inside`` (some of its days lie outside the period). Without ``texts`` it is a
+    tally: one row for all records that agree in its words (:data:`TALLIED`), and ``records``, how many they are;
+    that is what a map needs, and it stays small whatever their number. ``figures``: ``count``, ``killed``,
+    ``injured``, ``displaced`` (each ``low, best, high, unknown_records``; None = unknown), ``partly_inside``,
     ``not_on_map`` (reason: n),
     ``unallocated`` (deaths of totals that the filters cut). ``tables``: ``by_account``, ``by_side``
     (the addends), ``by_district`` (an empty district_id = unknown), ``not_divisible``,
@@ -82,11 +94,11 @@ def incidents(store: Store, selection: Selection, *, mode: Mode = Mode.PUBLIC, t
     left = unallocated(drawer.groups, drawer.figures, mode=mode, countries=selection.country)
     figures = _figures(store, selection, drawer) | _of_sources(store, selection, drawer, mode)
     why = None if len(drawer.rows) else why_nothing(store, selection, drawer.excluded, mode=mode)
-    message = _both(_both(why, by_source.message_of(figures)), _caution(left))
+    message = together(why, by_source.message_of(figures), caution(left))
     names = store.frame("districts").set_index("district_id")["name_en"]
     table = drawer.rows[["records", *TALLIED]]
     if texts:
-        table = _records(incident_rows(store, selection), selection, mode)
+        table = with_origins(store, _records(incident_rows(store, selection), selection, mode))
     result = Result(
         question="incidents",
         selection=selection,
@@ -114,7 +126,7 @@ def records_behind(
     """
     keys = {str(level): list(keys) for level, keys in symbols.groupby("level")["key"]}
     every = _records(incident_rows(store, selection, keys=keys), selection, mode)
-    records = licensed(every, closed_sources(store), mode=mode)[0].reset_index(drop=True)
+    records = with_origins(store, licensed(every, closed_sources(store), mode=mode)[0].reset_index(drop=True))
     return with_district(records, store.frame("districts").set_index("district_id")["name_en"])
 
 
@@ -230,7 +242,7 @@ def _total_rows(store: Store, groups: list[str]) -> pd.DataFrame:
 
 
 def _figures(store: Store, selection: Selection, drawer: _Drawer) -> dict[str, Any]:
-    reasons = not_on_map(_largest(drawer, "reason"))
+    reasons = not_on_map(drawer.off_map)
     nothing = drawer.summed.empty and not drawer.plain["records"]
     unknown = nothing and outside_coverage(store, selection)
     return {
@@ -253,34 +265,23 @@ def _tables(store: Store, selection: Selection, drawer: _Drawer) -> dict[str, pd
     return {
         "by_account": kept[~kept["incident_id"].isin(cut["incident_id"])].reset_index(drop=True),
         "by_side": _by_side(drawer),
-        "by_district": by_district(_largest(drawer, "district_id"), districts),
+        "by_district": by_district(drawer.in_districts, districts),
         "not_divisible": not_divisible(cut, drawer.accounts, drawer.groups, countries=selection.country),
-        "not_on_map": not_on_map(_largest(drawer, "reason")),
-        "symbols": symbols(_largest(drawer, None), places=store.frame("places"), districts=districts),
+        "not_on_map": not_on_map(drawer.off_map),
+        "symbols": symbols(drawer.on_map, places=store.frame("places"), districts=districts),
     }
 
 
-def _largest(drawer: _Drawer, column: str | None) -> pd.DataFrame:
-    """The rows; while sources must not be added up those of one source for each word of a column, or symbol."""
-    if not drawer.apart:
-        return drawer.rows
-    return by_source.of_largest(drawer.rows, symbols_of(drawer.rows) if column is None else drawer.rows[column])
+def _off_map(drawer: _Drawer) -> pd.DataFrame:
+    """The rows; while sources must not be added up those of the one that has most without a point."""
+    off = drawer.rows[drawer.rows["reason"].notna()]
+    return (
+        by_source.of_largest(off, off["reason"].where(off["reason"].isna(), "")) if drawer.apart else drawer.rows
+    )
 
 
-def _caution(left: Unallocated) -> Message | None:
-    if left.conflict:
-        return coded("V2")
-    if left.killed is None:
-        return None
-    high = left.killed["high"]
-    return coded("V1", low=left.killed["low"], high="?" if high is None else high)
-
-
-def _both(why: Message | None, caution: Message | None) -> Message | None:
-    """One message of the two; the code is that of the caution."""
-    if why is None or caution is None:
-        return why or caution
-    return Message(_ONE_AND_OTHER, {"one": why, "other": caution}, caution.code)
+def _of_districts(drawer: _Drawer) -> pd.DataFrame:
+    return by_source.of_largest(drawer.rows, drawer.rows["district_id"]) if drawer.apart else drawer.rows
 
 
 def _sources(store: Store, selection: Selection, drawer: _Drawer) -> Any:

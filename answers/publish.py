@@ -35,7 +35,7 @@ LICENCE = "licence"
 SURVEY_FIGURES: tuple[str, ...] = ("estimate", "low", "high", "n", "n_effective")
 """What a suppressed row does not carry."""
 
-_RECORD_KEYS = frozenset({"incident_id", "account_id", "figure_id", "resource_id", "response_id"})
+_RECORD_KEYS = frozenset({"incident_id", "account_id", "figure_id", "record_id", "resource_id", "response_id"})
 """Rows with one of these are records; places and lines say how sure they are and stay on the map."""
 
 

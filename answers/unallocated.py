@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import reduce
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -10,12 +11,16 @@ import pandas as pd
 from answers.casualties import RANGE, Figures, Range, about, total_of, wide
 from answers.publish import admit
 from model.enums import RecordKind
+from model.messages import coded
+from model.strings import N_, Message
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from answers.totals import Totals
     from model.enums import Country, Mode
+
+_ONE_AND_OTHER = N_("{one} {other}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,3 +73,22 @@ def _rest(whole: Range, parts: Range) -> Range:
 def _total(values: list[int | None]) -> int | None:
     known = pd.Series(values, dtype="Int64")
     return None if known.isna().any() else int(known.sum())
+
+
+def caution(left: Unallocated) -> Message | None:
+    """The sentence about deaths that no part accounts for (V1), or parts that exceed their total (V2)."""
+    if left.conflict:
+        return coded("V2")
+    if left.killed is None:
+        return None
+    high = left.killed["high"]
+    return coded("V1", low=left.killed["low"], high="?" if high is None else high)
+
+
+def together(*sentences: Message | None) -> Message | None:
+    """One message of those that there are; the code is that of the last one that has one."""
+    found = [sentence for sentence in sentences if sentence is not None]
+    if len(found) < len(("one", "other")):
+        return found[0] if found else None
+    code = next((sentence.code for sentence in reversed(found) if sentence.code), None)
+    return reduce(lambda one, other: Message(_ONE_AND_OTHER, {"one": one, "other": other}, code), found)

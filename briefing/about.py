@@ -26,6 +26,13 @@ _HOW = N_(
     "district and side. The sheet or layer of accounts has who says what about whose losses."
 )
 
+_CHANGED = N_("{new} new, {updated} corrected, {withdrawn} withdrawn records; {decided} decisions.")
+_HOW_CHANGED = N_(
+    "A new record has one line; a corrected one a line for each column with its value before and after; a "
+    "withdrawn one a line for each value that it had. The sheet of imports has the files, their hashes and what became of "
+    "their rows."
+)
+
 
 def about(store: Any, result: Result, *, tr: Translator) -> Lines:
     """Marks, title, selection in words, counts and what was left out, sources with licence, versions, limits.
@@ -48,6 +55,24 @@ def about(store: Any, result: Result, *, tr: Translator) -> Lines:
     note = source_language_note(tr.lang)
     lines += [] if note is None else [(_(N_("Please note")), note.text(tr))]
     lines.append((_(N_("How to read it")), _(_HOW)))
+    versions = {"workspace": result.workspace, "data_version": result.data_version, "mode": str(mode)}
+    return [*lines, *versions.items()]
+
+
+def about_changes(store: Any, result: Result, *, tr: Translator) -> Lines:
+    """The same of an answer about changes: what they are, how many, sources, versions.
+
+    Raises
+    ------
+        FerghanaError: the answer was not published.
+    """
+    mode = require_published(result).mode
+    _ = tr.gettext
+    lines = [(_(N_("Mark")), mark) for mark in marks(result, tr=tr)]
+    lines.append((_(N_("Title")), _(N_("What changed in the data"))))
+    lines.append((_(N_("Counts")), Message(_CHANGED, dict(result.figures)).text(tr)))
+    lines += [(_(N_("Source")), line) for line in _sources(store, result, tr)]
+    lines.append((_(N_("How to read it")), _(_HOW_CHANGED)))
     versions = {"workspace": result.workspace, "data_version": result.data_version, "mode": str(mode)}
     return [*lines, *versions.items()]
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from answers.changes import changes
 from answers.incidents import incidents
 from answers.languages import in_language
 from answers.naming import select
@@ -36,6 +37,7 @@ _NO_UNIT = N_("'{by}' is not a unit of perceptions: use one of {words}.")
 Query = dict[str, list[str]]
 
 ANSWERS: Mapping[str, Callable[..., Result]] = {
+    "changes": changes,
     "incidents": incidents,
     "perceptions": perceptions,
     "responses": responses,

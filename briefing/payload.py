@@ -231,11 +231,16 @@ def _sections_body(result: Result) -> dict[str, Any]:
     return {"type": "FeatureCollection", "figures": figures_body(result.figures), **beside, "features": features}
 
 
+def _changes_body(result: Result) -> dict[str, Any]:
+    return {**_rows_body(result), "imports": rows_of(result.tables["imports"])}
+
+
 def _rows_body(result: Result) -> dict[str, Any]:
     return {"figures": figures_body(result.figures), "rows": rows_of(result.table)}
 
 
 _BODIES: dict[str, Callable[[Result], dict[str, Any]]] = {
+    "changes": _changes_body,
     "incidents": _incidents_body,
     "sections": _sections_body,
     "section": _sections_body,

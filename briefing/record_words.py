@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from layers.naming import text_of
@@ -25,6 +26,7 @@ _FROM_LINE = N_("{km} km from the line ({border}, km {at})")
 _FROM_NEAREST = N_("{km} km from the nearest border line")
 _STATUS_THEN = N_("section then: {status}")
 _NO_NUMBER = N_("no number given")
+_ORIGIN = N_("row {row} of {file}, imported on {date}")
 
 
 def days(row: Row, tr: Translator) -> str:
@@ -89,6 +91,14 @@ def _measure(row: Row, stem: str, text: str, tr: Translator) -> str:
     if low is not None and high is not None and low != high:
         number = fill(tr.gettext(_RANGE), low=whole(low), high=whole(high))
     return fill(tr.gettext(text), n=number)
+
+
+def origin(row: Row, tr: Translator) -> str:
+    """From which row of which file an imported record comes, and when; an empty text for a bundled one."""
+    if not row.get("import_file"):
+        return ""
+    day = written.short_day(date.fromisoformat(row["imported_at"][:10]), lang=tr.lang)
+    return fill(tr.gettext(_ORIGIN), row=whole(row["import_row"]), file=row["import_file"], date=day)
 
 
 def source_title(row: Row) -> str:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from answers.incidents import incidents
 from answers.languages import in_language
-from briefing.about import about
+from briefing.about import about, about_changes
 from briefing.asking import written
 from briefing.geopackage import geopackage
 from briefing.map_file import MISFIT
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from briefing.about import Lines
     from model.result import Result
     from model.selection import Selection
     from model.strings import Translator
@@ -29,7 +30,9 @@ _NO_TEXT = N_("The format {fmt} is no text for a terminal: name a file, for exam
 _NO_RECORDS = N_("The answer '{question}' has no records to write as {fmt}: use json or csv.")
 
 BINARY: dict[str, Callable[..., bytes]] = {"xlsx": workbook, "gpkg": geopackage}
-"""Formats that are no text: they need a file, and hold records of incidents only."""
+"""Formats that are no text: they need a file, and hold records of incidents; a workbook what changed, too."""
+ABOUT: dict[str, Callable[..., Lines]] = {"incidents": about, "changes": about_changes}
+"""What such a file says about itself, for each answer that it can hold."""
 
 MIME: dict[str, str] = {
     "csv": "text/csv",
@@ -101,7 +104,9 @@ def check_out(out: Path | None, fmt: str) -> None:
 
 
 def _binary(store: Any, result: Result, fmt: str, tr: Translator) -> bytes:
-    if result.question != "incidents":
+    if result.question not in ABOUT or (fmt == "gpkg" and result.question != "incidents"):
         message = Message(_NO_RECORDS, {"question": result.question, "fmt": fmt})
         raise BadInputError(message)
-    return BINARY[fmt](in_language(store, result, lang=tr.lang), about=about(store, result, tr=tr), tr=tr)
+    return BINARY[fmt](
+        in_language(store, result, lang=tr.lang), about=ABOUT[result.question](store, result, tr=tr), tr=tr
+    )

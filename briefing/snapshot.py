@@ -98,7 +98,8 @@ def gather(
         question: in_language(store, _ask(store, selection, question, mode), lang=tr.lang)
         for question in questions(chosen(layers))
     }
-    return Drawing(results, views_of(results, layers, tr=tr), sources(store, selection.but(source=()), mode=mode))
+    every = replace(sources(store, selection.but(source=()), mode=mode), selection=selection)
+    return Drawing(results, views_of(results, layers, tr=tr), every)
 
 
 def _ask(store: Store, selection: Selection, question: str, mode: Mode) -> Result:

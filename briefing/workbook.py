@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 RECORDS, ACCOUNTS, ABOUT = "Records", "Accounts", "About"
 """Names of the sheets; they are for machines too and are not translated."""
+_SHEETS: dict[str, tuple[str, dict[str, str]]] = {"changes": ("Changes", {"Imports": "imports"})}
+"""Sheets of answers that hold no incidents: that of the table, and those of the smaller tables."""
 MOST_ROWS = 1_048_575
 """Rows of a sheet below its headings."""
 LONGEST = 32_000
@@ -58,10 +60,11 @@ def workbook(result: Result, *, about: Lines, tr: Translator = _ENGLISH) -> byte
         message = Message(_TOO_MANY, {"most": MOST_ROWS, "n": len(result.table)})
         raise BadInputError(message)
     book = Workbook(write_only=True)
-    _table(book, RECORDS, result.table, result, tr)
-    accounts = result.tables.get("by_account")
-    if accounts is not None:
-        _table(book, ACCOUNTS, accounts, result, tr)
+    first, others = _SHEETS.get(result.question, (RECORDS, {ACCOUNTS: "by_account"}))
+    _table(book, first, result.table, result, tr)
+    for name, key in others.items():
+        if key in result.tables:
+            _table(book, name, result.tables[key], result, tr)
     _about(book, about, result, tr)
     stream = io.BytesIO()
     book.save(stream)

@@ -60,6 +60,8 @@ _NEAR = N_("near {name}: {incidents}, {deaths}")
 _DISTRICT = N_("{name} (district only): {incidents}, {deaths}")
 _IN_SIGHT = N_("Incidents in sight, one by one")
 _IN_SIGHT_CELLS = N_("Incidents in sight, in finer cells")
+_OF_LARGEST = N_("Sources are not added up: a symbol counts the records of the source that has most there.")
+_IMPRECISE = N_("Too imprecise for this map: {k}; see the list.")
 _SAMPLE_COUNTS = (1, 5, 20)
 _FAR = "outside_box"
 """Why a record is not on the map though it is known exactly: the caption counts it, and it is not imprecise."""
@@ -185,6 +187,8 @@ def _notes(incidents: Result) -> tuple[Message, ...]:
     table = incidents.tables["not_on_map"]
     imprecise = ~table["drawn_as_area"] & (table["reason"] != _FAR)
     missing = int(table.loc[imprecise, "count"].sum())
+    if incidents.figures["count"] is None:
+        return (Message(_OF_LARGEST), *([Message(_IMPRECISE, {"k": missing})] if missing else []))
     if not missing:
         return ()
     return (coded("L1", k=missing, N=incidents.figures["count"]),)

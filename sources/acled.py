@@ -2,6 +2,7 @@
 
 Several rows of one event (one row per actor) are one incident with all its parties; every row is accounted for.
 ACLED's terms forbid publishing its rows: the source is not redistributable, its attribution stands on everything.
+What the codes mean is in :mod:`sources.event_words`.
 """
 
 from __future__ import annotations
@@ -10,26 +11,33 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
-import pyarrow as pa
-import pyarrow.compute as pc
 
-from model.enums import AssignedBy, DateLevel, IncidentType, LocationLevel, RecordKind, Verification, Visibility
+from model.enums import IncidentType, Verification
 from model.errors import BadInputError
 from model.imports import STATED_DISTRICT, STATED_PROVINCE, ImportKind, Parsed
-from model.settings import MAP_BOX
 from model.strings import N_, Message
-from model.tables import INCIDENTS
+from sources import acled_folding as folding
+from sources import event_parties as party
 from sources import event_words as words
-from sources import values
-from sources.checking import Checks
+from sources.event_columns import (
+    ORDER,
+    EventColumns,
+    rest,
+    told,
+    unknown_levels,
+    unknown_types,
+    when,
+    where,
+)
 from sources.raw_table import joined
 from sources.record_ids import record_ids
 from sources.source_rows import source_row
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from model.imports import ImportOptions
+    from sources.acled_folding import Folded
     from sources.raw_table import RawTable
 
 SOURCE = "acled"
@@ -40,10 +48,14 @@ NAMES: dict[str, tuple[str, ...]] = {
     "day_level": ("time_precision",),
     "type": ("event_type",),
     "sub_type": ("sub_event_type",),
-    "actor1": ("actor1",),
-    "with1": ("assoc_actor_1", "ally_actor_1"),
+    "side": ("type_of_actor", "type_of_assoc_actor"),
+    "actor1": ("actor1", "actor"),
+    "with1": ("assoc_actor_1", "ally_actor_1", "assoc_actor"),
+    "inter1": ("inter1", "inter"),
     "actor2": ("actor2",),
     "with2": ("assoc_actor_2", "ally_actor_2"),
+    "inter2": ("inter2",),
+    "interaction": ("interaction",),
     "iso": ("iso",),
     "country": ("country",),
     "province": ("admin1",),
@@ -55,35 +67,34 @@ NAMES: dict[str, tuple[str, ...]] = {
     "source": ("source",),
     "notes": ("notes",),
     "deaths": ("fatalities",),
+    "stamp": ("timestamp",),
 }
 """What we read, and the headers that mean it in ACLED's layouts."""
 
 _NEEDED = ("day", "type", "lat", "lon")
 _TELLING = ("deaths", "level", "day_level", "sub_type", "actor1", "key")
-_ENOUGH = 1
-_LAST_YEAR, _FIRST_YEAR = 2100, 1900
-_AGAINST_CIVILIANS = "violence against civilians"
-_WEEK = np.timedelta64(3, "D")
-_ORDER = [*INCIDENTS.column_names, STATED_PROVINCE, STATED_DISTRICT]
+_IDENTITY = ("day", "type", "sub_type", "actor1", "actor2", "country", "place", "lat", "lon", "notes")
+"""What tells events without a key apart: their figures may be corrected and they stay the same event."""
+_LOOKED_AT, _FROM = 2_000, 0.5
 _LICENCE = "ACLED Terms of Use: no publication of rows"
 _NOT_ACLED = N_(
     "An ACLED export with event_date, event_type, latitude and longitude was expected in {file}, but it lacks "
     "{missing}: export the events again, or import the file as a spreadsheet."
 )
-_NO_PRECISION = N_("The file does not say how exactly places are known: they are taken as unusable for counts.")
-_FOLDED = N_("Rows that tell one event by actor: {rows} rows are {events} incidents.")
 _SAID = N_("ACLED's number of deaths is the lower of those reported; 0 may mean that nobody said.")
 
 
 def recognises(table: RawTable) -> bool:
-    """Whether the table has the columns that every ACLED export has, and one more of its own."""
-    return all(table.column(*NAMES[name]) for name in _NEEDED) and any(
-        table.column(*NAMES[name]) for name in _TELLING
-    )
+    """Whether the table has the columns that every ACLED export has, one more of its own, and ACLED's types."""
+    if not all(table.column(*NAMES[name]) for name in _NEEDED):
+        return False
+    types = table.cells[table.column(*NAMES["type"])].head(_LOOKED_AT).dropna()
+    ours = words.coded(types, words.ACLED_TYPES).notna()
+    return any(table.column(*NAMES[name]) for name in _TELLING) and bool(ours.mean() >= _FROM or types.empty)
 
 
 def read(tables: Sequence[RawTable], options: ImportOptions) -> Parsed:
-    """The events as incidents.
+    """The events as incidents; the index of the frame has every row that told one.
 
     Raises
     ------
@@ -91,179 +102,142 @@ def read(tables: Sequence[RawTable], options: ImportOptions) -> Parsed:
         A column that every ACLED export has is missing.
     """
     raw = joined(tables)
-    missing = [NAMES[name][0] for name in _NEEDED if not raw.column(*NAMES[name])]
+    missing = tuple(NAMES[name][0] for name in _NEEDED if not raw.column(*NAMES[name]))
     if missing:
-        raise BadInputError(Message(_NOT_ACLED, {"file": raw.file, "missing": ", ".join(missing)}))
-    own = {
-        "source_id": SOURCE,
-        "title": "ACLED event data",
-        "publisher": "ACLED",
-        "url": "https://acleddata.com",
-        "licence": _LICENCE,
-        "attribution": ATTRIBUTION,
-        "redistributable": False,
-    }
+        raise BadInputError(Message(_NOT_ACLED, {"file": raw.file, "missing": missing}))
     source_id = options.source_id or SOURCE
-    checks, frame = Checks(raw), _frame(raw)
-    days = _days(raw, frame, checks)
-    frame = _typed(_placed(frame.join(days), raw, checks))
-    frame = _counted(frame, raw, checks)
-    frame = _filled(frame, source_id)
-    frame["incident_id"] = record_ids(source_id, frame["source_record"], raw.cells)
-    good = frame if checks.good.all() else frame.loc[checks.good]
-    folded, several = _folded(good)
+    columns = EventColumns(raw, NAMES)
+    frame = _rows(columns, source_id)
+    good = columns.checks.good
+    folded = folding.fold(frame if good.all() else frame.loc[good])
+    incidents = _typed(folded.frame)[list(ORDER)]
+    days = [*incidents["date_start"].unique(), *incidents["date_end"].unique()]
     return Parsed(
         ImportKind.ACLED,
         "incidents",
-        source_row(options, own, days=[*folded["date_start"].unique(), *folded["date_end"].unique()]),
-        {"incidents": folded[_ORDER]},
+        source_row(options, _OWN, days=days),
+        {"incidents": incidents},
         raw.read,
-        checks.quarantine(),
-        checks.cells(),
-        tuple(_notes(raw, several)),
+        columns.checks.quarantine(),
+        columns.checks.cells(),
+        tuple(_notes(columns, folded)),
     )
 
 
-def _frame(raw: RawTable) -> pd.DataFrame:
-    """The cells that we read, by our names, trimmed; a column that is not there is missing throughout."""
-    nothing = pd.Series(None, index=raw.cells.index, dtype="str")
-    found: dict[str, Any] = {}
-    for name, headers in NAMES.items():
-        header = raw.column(*headers)
-        found[name] = nothing if header is None else values.known(raw.cells[header])
-    return pd.DataFrame(found, index=raw.cells.index)
+_OWN: Mapping[str, Any] = {
+    "source_id": SOURCE,
+    "title": "ACLED event data",
+    "publisher": "ACLED",
+    "url": "https://acleddata.com",
+    "licence": _LICENCE,
+    "attribution": ATTRIBUTION,
+    "redistributable": False,
+}
 
 
-def _days(raw: RawTable, frame: pd.DataFrame, checks: Checks) -> pd.DataFrame:
-    """First and last day: the day, three days around it, or its month (methods section 12)."""
-    header = raw.column(*NAMES["day"]) or "event_date"
-    day, bad = values.dates(frame["day"])
-    checks.refuse(bad, column=header, code="Q02")
-    checks.refuse(frame["day"].isna(), column=header, code="Q01")
-    at = pd.to_datetime(day.where(day.notna(), None), errors="coerce")
-    odd = at.notna() & ~at.dt.year.between(_FIRST_YEAR, _LAST_YEAR)
-    checks.refuse(odd, column=header, code="Q11", year_first=_FIRST_YEAR, year_last=_LAST_YEAR)
-    level = words.coded(frame["day_level"], _texts(words.ACLED_DAYS), DateLevel.T5.value)
-    if raw.column(*NAMES["day_level"]) is None:  # a file of days that says nothing about them
-        level = pd.Series(DateLevel.T1.value, index=frame.index, dtype="str")
-    week, month = level == DateLevel.T2.value, level == DateLevel.T3.value
-    first = at.mask(week, at - _WEEK).mask(month, at.dt.to_period("M").dt.start_time)
-    last = at.mask(week, at + _WEEK).mask(month, at.dt.to_period("M").dt.end_time)
-    return pd.DataFrame({"date_start": _plain(first), "date_end": _plain(last), "date_level": level})
+def _rows(columns: EventColumns, source_id: str) -> pd.DataFrame:
+    """One incident a row of the file, and beside it what :mod:`sources.acled_folding` and typing need."""
+    days = when(columns.days("day"), words.coded(columns.cells("day_level"), words.ACLED_DAYS))
+    country = columns.cells("country")
+    if not columns.has("country"):
+        country = words.coded(columns.cells("iso"), {**words.ISO_NUMBERS}).map(_COUNTRY_NAMES)
+    level = words.coded(columns.cells("level"), words.ACLED_PLACES)
+    deaths = columns.count("deaths")
+    keys = columns.cells("key")
+    named = () if keys.notna().all() else _IDENTITY
+    identity = pd.DataFrame({name: columns.cells(name) for name in named}, index=columns.index)
+    found: dict[str, Any] = {
+        "incident_id": record_ids(source_id, keys, identity),
+        "source_record": keys,
+        **days,
+        **where(columns, level, country, told_by="ACLED"),
+        "place_text": columns.cells("place").fillna(""),
+        STATED_PROVINCE: columns.cells("province"),
+        STATED_DISTRICT: columns.cells("district"),
+        "killed_low": deaths,
+        "killed_best": deaths,
+        "killed_high": deaths.mask(deaths == 0),
+        "description": columns.cells("notes").fillna(""),
+        "source_title": columns.cells("source"),
+        "verification": Verification.VERIFIED.value,
+        **_parties(columns),
+        **rest(columns.index, source_id),
+        **{folding.HELPERS[name]: columns.cells(name) for name in ("type", "sub_type", "stamp")},
+    }
+    return pd.DataFrame(found, index=columns.index)
 
 
-def _plain(days: pd.Series) -> pd.Series:
-    """Timestamps as days, each different one made once."""
-    codes, different = pd.factorize(days)
-    table = np.array([*(day.date() for day in pd.DatetimeIndex(different)), None], dtype=object)
-    return pd.Series(table[codes], index=days.index, dtype=object)
+_COUNTRY_NAMES = {country.value: name for name, country in reversed(words.COUNTRIES.items())}
 
 
-def _placed(frame: pd.DataFrame, raw: RawTable, checks: Checks) -> pd.DataFrame:
-    lat, bad_lat = values.coordinates(frame["lat"], most=90)
-    lon, bad_lon = values.coordinates(frame["lon"], most=180)
-    checks.refuse(bad_lat, column=raw.column(*NAMES["lat"]) or "latitude", code="Q04", first=-90, last=90)
-    checks.refuse(bad_lon, column=raw.column(*NAMES["lon"]) or "longitude", code="Q04", first=-180, last=180)
-    level = words.coded(frame["level"], _texts(words.ACLED_PLACES), LocationLevel.L9.value)
-    inside = lon.between(MAP_BOX.west, MAP_BOX.east) & lat.between(MAP_BOX.south, MAP_BOX.north)
-    kinds = pd.array([RecordKind.EVENT.value, RecordKind.OUTSIDE.value], dtype="str")
-    kind = kinds.take((lon.notna() & ~inside).to_numpy().astype(int))
-    country = words.coded(frame["iso"], _texts(words.COUNTRIES), "")
-    named = words.coded(frame["country"], _texts(words.COUNTRIES), "")
-    country = country.where(country != "", named)
-    return frame.assign(
-        lon=lon,
-        lat=lat,
-        location_level=level,
-        radius_m=words.radii(level),
-        record_kind=pd.Series(kind, index=frame.index),
-        country=country.where(country != "", None),
-    )
+def _parties(columns: EventColumns) -> dict[str, Any]:
+    """The parties of each row, what they say, and the kinds of actors as bits."""
+    one, two = _sides(columns)
+    found = party.parties((one, two), main=("actor1", "actor2"))
+    kinds = np.zeros(len(columns.index), dtype=np.int64)
+    for name in ("inter1", "inter2", "interaction"):
+        codes, cells = pd.factorize(columns.cells(name))
+        bits = [sum(1 << code for code in words.actor_codes(str(cell))) for cell in cells]
+        kinds |= np.array([*bits, 0], dtype=np.int64)[codes]
+    helpers = {"marks": found.marks, "kinds": kinds, "groups1": found.groups[0], "groups2": found.groups[1]}
+    return {"parties": found.lists} | {folding.HELPERS[name]: column for name, column in helpers.items()}
+
+
+def _sides(columns: EventColumns) -> tuple[list[pd.Series], list[pd.Series]]:
+    """The columns of each side. A file with one row an actor tells the side, or its first row is the one side."""
+    one = [columns.cells(name) for name in ("actor1", "with1")]
+    two = [columns.cells(name) for name in ("actor2", "with2")]
+    if columns.has("side"):
+        second = columns.cells("side").str.endswith("2", na=False)
+    elif columns.has("actor2") or not columns.has("actor1"):
+        return one, two
+    else:
+        second = columns.cells("key").duplicated() & columns.cells("key").notna()
+    return [side.mask(second) for side in one], [*two, *(side.where(second) for side in one)]
 
 
 def _typed(frame: pd.DataFrame) -> pd.DataFrame:
-    kind = words.each(frame["type"], _type, blank=IncidentType.OTHER.value)
-    finer = words.coded(frame["sub_type"], _texts(words.ACLED_SUB_TYPES), "")
-    kind = kind.where(finer == "", finer)
-    against = words.coded(frame["type"], {_AGAINST_CIVILIANS: _AGAINST_CIVILIANS}, "") != ""
-    kind = kind.mask(
-        against & (finer == "") & words.by_state(frame["actor1"]), IncidentType.ABUSE_BY_SECURITY.value
+    """The incidents with type, border and theme."""
+    told_type, finer, marks, kinds = (
+        frame[folding.HELPERS[one]] for one in ("type", "sub_type", "marks", "kinds")
     )
-    parties = _together(frame, ("actor1", "with1", "actor2", "with2"))
-    border = words.borders(parties)
-    return frame.assign(
-        incident_type=kind, border=border, theme=words.themes(border, kind), parties=values.lists(parties)
+    wide = words.coded(told_type, words.ACLED_TYPES)
+    kind = words.coded(finer, words.ACLED_SUB_TYPES)
+    kind = kind.where(kind.notna(), wide).fillna(IncidentType.OTHER.value)
+    by_type = told_type.map({cell: words.code_of(str(cell)) for cell in told_type.dropna().unique()})
+    rioted = (by_type == words.RIOTS_OR_PROTESTS) & _has(kinds, 1 << words.RIOTERS)
+    kind = kind.mask(rioted & finer.isna(), IncidentType.RIOT_INTERETHNIC.value)
+    by_state = _has(kinds, 1 << words.STATE) | _has(marks, party.FOR_A_STATE)
+    abused = (by_type == words.CIVILIANS_HIT) & (kind == IncidentType.OTHER.value) & by_state
+    kind = kind.mask(abused, IncidentType.ABUSE_BY_SECURITY.value)
+    border = party.borders(marks.to_numpy(dtype=np.int64), frame["country"])
+    groups = party.opposed(frame[folding.HELPERS["groups1"]], frame[folding.HELPERS["groups2"]])
+    return frame.assign(incident_type=kind, border=border, theme=party.themes(border, kind, groups))
+
+
+def _has(marks: pd.Series, bit: int) -> pd.Series:
+    return pd.Series((marks.to_numpy(dtype=np.int64) & bit) > 0, index=marks.index)
+
+
+def _notes(columns: EventColumns, folded: Folded) -> list[Message]:
+    levels = (("level", words.ACLED_PLACES), ("day_level", words.ACLED_DAYS))
+    exact = [note for name, meaning in levels for note in unknown_levels(columns, name, meaning, last=3)]
+    types = columns.cells("type")
+    unknown = words.coded(types, words.ACLED_TYPES).isna()
+    unknown &= words.coded(columns.cells("sub_type"), words.ACLED_SUB_TYPES).isna()
+    found = {code: words.code_of(str(code)) for code in types.dropna().unique()}
+    strategic = int(types.map(found).isin(words.STRATEGIC).sum())
+    return [
+        Message(_SAID),
+        *exact,
+        *told([(int(unknown.sum()), unknown_types(types, unknown)), (strategic, _strategic(strategic))]),
+        *folding.notes(folded),
+    ]
+
+
+def _strategic(n: int) -> Message:
+    return Message.counted(
+        "{n} row is a strategic development (an agreement, an arrest, a movement), which is no violence.",
+        "{n} rows are strategic developments (agreements, arrests, movements), which are no violence.",
+        n,
     )
-
-
-def _type(cell: str) -> str:
-    """The type of an event; "Battle-Government regains territory" and its kin are the battles of older files."""
-    known = "battles" if cell.startswith("Battle-") else cell.strip().casefold()
-    return words.ACLED_TYPES.get(known, IncidentType.OTHER).value
-
-
-def _together(frame: pd.DataFrame, names: tuple[str, ...]) -> pd.Series:
-    """Several columns as one text, parts separated by semicolons, blank ones left out."""
-    parts = [pa.array(frame[name].astype("str")).cast(pa.large_string()) for name in names]
-    text = pc.binary_join_element_wise(*parts, pa.scalar("; ", pa.large_string()), null_handling="skip")
-    text = pc.if_else(pc.equal(text, ""), pa.scalar(None, pa.large_string()), text)
-    return pd.Series(pd.array(text, dtype="str"), index=frame.index)
-
-
-def _counted(frame: pd.DataFrame, raw: RawTable, checks: Checks) -> pd.DataFrame:
-    """ACLED's figure as low and best; 0 may be unknown, so that its high end is open (methods section 13)."""
-    deaths, bad = values.whole_numbers(frame["deaths"])
-    checks.refuse(bad, column=raw.column(*NAMES["deaths"]) or "fatalities", code="Q03")
-    return frame.assign(killed_low=deaths, killed_best=deaths, killed_high=deaths.mask(deaths == 0))
-
-
-def _filled(frame: pd.DataFrame, source_id: str) -> pd.DataFrame:
-    nothing = pd.Series(None, index=frame.index, dtype="str")
-    unknown = pd.Series(pd.NA, index=frame.index, dtype="Int64")
-    figures = {f"{what}_{end}": unknown for what in ("injured", "displaced") for end in ("low", "best", "high")}
-    return frame.drop(columns=["source"]).assign(
-        source_record=frame["key"],
-        place_text=frame["place"].fillna(""),
-        place_id=nothing,
-        district_id=nothing,
-        district_ids=values.lists(nothing),
-        assigned_by=AssignedBy.UNKNOWN.value,
-        description=frame["notes"].fillna(""),
-        source_title=frame["source"],
-        source_url=nothing,
-        verification=Verification.VERIFIED.value,
-        visibility=Visibility.PUBLIC.value,
-        part_of=nothing,
-        coord_source="ACLED",
-        source_id=source_id,
-        **figures,
-        **{STATED_PROVINCE: frame["province"], STATED_DISTRICT: frame["district"]},
-    )
-
-
-def _folded(frame: pd.DataFrame) -> tuple[pd.DataFrame, int]:
-    """Rows of one event say the same, with the parties of all of them; how many events had several rows."""
-    again = frame["incident_id"].duplicated(keep=False)
-    if not again.any():
-        return frame, 0
-    several = frame[again]
-    parties = several.groupby("incident_id", sort=False)["parties"].agg(
-        lambda lists: list(dict.fromkeys(party for one in lists for party in one))
-    )
-    first = several.drop_duplicates("incident_id").set_index("incident_id")
-    same = first.reindex(several["incident_id"]).reset_index().set_axis(several.index)
-    same["parties"] = several["incident_id"].map(parties)
-    return pd.concat([frame[~again], same[frame.columns]]).sort_index(), len(first)
-
-
-def _notes(raw: RawTable, several: int) -> list[Message]:
-    notes = [Message(_SAID)]
-    if raw.column(*NAMES["level"]) is None:
-        notes.append(Message(_NO_PRECISION))
-    if several:
-        notes.append(Message(_FOLDED, {"rows": raw.read, "events": several}))
-    return notes
-
-
-def _texts(meaning: dict[str, Any]) -> dict[str, str]:
-    return {code: word.value for code, word in meaning.items()}

@@ -10,6 +10,7 @@ import pandas as pd
 from model.enums import AssignedBy, DateLevel, LocationLevel, RecordKind, Visibility
 from model.imports import STATED_DISTRICT, STATED_PROVINCE
 from model.settings import MAP_BOX
+from model.strings import N_, Message
 from model.tables import INCIDENTS
 from sources import event_words as words
 from sources import values
@@ -18,12 +19,20 @@ from sources.checking import Checks
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from model.strings import Message
     from sources.raw_table import RawTable
 
 ORDER: tuple[str, ...] = (*INCIDENTS.column_names, STATED_PROVINCE, STATED_DISTRICT)
 _FIRST_YEAR, _LAST_YEAR = 1900, 2100
 _ENDS = ("low", "best", "high")
+_SHOWN = 5
+_NO_LEVEL = N_(
+    "The file has no column {column}, which says how exactly places are known: they stand on no map (L9). Export "
+    "it with that column."
+)
+_NO_DAY_LEVEL = N_(
+    "The file has no column {column}, which says how exactly days are known: they are taken as vague (T5), "
+    "because a day may stand for a week. Export it with that column."
+)
 
 
 class EventColumns:
@@ -55,7 +64,7 @@ class EventColumns:
     def days(self, name: str) -> pd.Series:
         """Days as dates; a row without one, or with a year that cannot be meant, is refused."""
         cells, header = self.cells(name), self.header(name)
-        first = values.day_first(cells)
+        first = values.day_first(cells.drop_duplicates())
         day, bad = values.dates(cells, day_first=first is not False)
         self.checks.refuse(bad, column=header, code="Q02")
         self.checks.refuse(cells.isna(), column=header, code="Q01")
@@ -104,7 +113,7 @@ def where(columns: EventColumns, levels: pd.Series, country: pd.Series, *, told_
         "radius_m": words.radii(level),
         "record_kind": pd.Series(kind, index=columns.index, dtype=object),
         "country": ours,
-        "coord_source": pd.Series(np.where(lon.notna(), told_by, None), index=columns.index, dtype=object),
+        "coord_source": lon.notna().map({True: told_by, False: None}).astype(object),
     }
 
 
@@ -125,7 +134,7 @@ def when(day: pd.Series, levels: pd.Series) -> dict[str, pd.Series]:
 
 def rest(index: pd.Index, source_id: str) -> dict[str, object]:
     """The columns of an incident that coded events never state."""
-    nothing = pd.Series(None, index=index, dtype=object)
+    nothing = pd.Series(np.full(len(index), None, dtype=object), index=index)
     unknown = pd.Series(pd.NA, index=index, dtype="Int64")
     return {
         **{f"{what}_{end}": unknown for what in ("injured", "displaced") for end in _ENDS},
@@ -140,6 +149,32 @@ def rest(index: pd.Index, source_id: str) -> dict[str, object]:
 def told(sentences: Sequence[tuple[int, Message]]) -> list[Message]:
     """The sentences about something that happened at all."""
     return [sentence for n, sentence in sentences if n]
+
+
+def unknown_levels(columns: EventColumns, name: str, meaning: Mapping[str, str], *, last: int) -> list[Message]:
+    """That the column of a precision is not there, or that so many rows have no code of it that we know."""
+    header = columns.header(name)
+    if not columns.has(name):
+        return [Message(_NO_LEVEL if name == "level" else _NO_DAY_LEVEL, {"column": header})]
+    n = int(words.coded(columns.cells(name), meaning).isna().sum())
+    sentence = Message.counted(
+        "{n} row has no code from 1 to {last} in {column}: it is taken as not exact enough to use (L9, T5).",
+        "{n} rows have no code from 1 to {last} in {column}: they are taken as not exact enough to use (L9, T5).",
+        n,
+        column=header,
+        last=last,
+    )
+    return told([(n, sentence)])
+
+
+def unknown_types(types: pd.Series, unknown: pd.Series) -> Message:
+    """That so many rows have a type that the codebook does not have, and which."""
+    return Message.counted(
+        "{n} row has a type that the codebook does not have ({types}): it is an incident of the type 'other'.",
+        "{n} rows have a type that the codebook does not have ({types}): they are incidents of the type 'other'.",
+        int(unknown.sum()),
+        types=tuple(str(one) for one in types[unknown].dropna().unique()[:_SHOWN]) or "–",
+    )
 
 
 def _dates(days: np.ndarray, index: pd.Index) -> pd.Series:

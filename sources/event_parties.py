@@ -1,8 +1,8 @@
 """Who took part in coded events: the parties as a list, and what their names say and do not say.
 
 A border is crossed where parties of two of the three countries stand in one event, or forces of one of them act in
-another. Which people somebody belongs to says nothing about that: ``Uzbek Ethnic Group (Kyrgyzstan)`` is of Kyrgyzstan,
-and an organisation called after a country is not its state.
+another. Which people somebody belongs to says nothing about that: ``Uzbek Ethnic Group (Kyrgyzstan)`` is of
+Kyrgyzstan, and an organisation called after a country is not its state.
 """
 
 from __future__ import annotations
@@ -36,12 +36,13 @@ _STATE_OF = {
     country: re.compile(rf"\b{_FORCES}\b[^;()]*?\bof {name}\b", re.IGNORECASE) for country, name in _NAMES.items()
 }
 _PEOPLE_OF = {
-    country: re.compile(rf"\({name}\b|\b(?:civilians|villagers|residents|protesters|rioters) of {name}\b", re.IGNORECASE)
+    country: re.compile(
+        rf"\({name}\b|\b(?:civilians|villagers|residents|protesters|rioters) of {name}\b", re.IGNORECASE
+    )
     for country, name in _NAMES.items()
 }
 _BY_STATE = re.compile(
-    r"^(?:government|military forces|military|army|police forces|police|border guards?|security forces|prison guards)\b",
-    re.IGNORECASE,
+    r"^(?:government|military|army|police|border guards?|security forces|prison guards)\b", re.IGNORECASE
 )
 _GROUP = re.compile(r"([^;(]+?) Ethnic (?:Group|Militia)", re.IGNORECASE)
 _BORDERS = {sum(_BITS[Country(code)] for code in border.split("-")): border.value for border in Border}
@@ -56,9 +57,10 @@ class Parties(NamedTuple):
 
 
 def parties(sides: tuple[Sequence[pd.Series], Sequence[pd.Series]], *, main: Iterable[str]) -> Parties:
-    """The parties of each row; cells hold several, with semicolons between. Columns named in ``main`` act themselves.
+    """The parties of each row; cells hold several, with semicolons between. Those of ``main`` columns act.
 
-    >>> one, two = pd.Series(["Military Forces of Tajikistan"], name="a"), pd.Series(["Civilians (Kyrgyzstan)"], name="b")
+    >>> one = pd.Series(["Military Forces of Tajikistan"], name="a")
+    >>> two = pd.Series(["Civilians (Kyrgyzstan)"], name="b")
     >>> found = parties(([one], [two]), main=["a", "b"])
     >>> found.lists[0], borders(found.marks, pd.Series([None]))[0]
     (['Military Forces of Tajikistan', 'Civilians (Kyrgyzstan)'], 'KG-TJ')

@@ -1,8 +1,8 @@
 """What coded event data of others mean in our words: types, precision, countries. One table each, nothing hidden.
 
-After the codebooks of ACLED (``event_type``, ``sub_event_type``, ``inter``, ``geo_precision``, ``time_precision``) and
-of UCDP GED (``type_of_violence``, ``where_prec``, ``date_prec``); methods section 12 for the levels. A code that stands
-in no table is L9, T5 or ``other`` and is told, never taken for the best one.
+After the codebooks of ACLED (``event_type``, ``sub_event_type``, ``inter1``, ``geo_precision``,
+``time_precision``) and of UCDP GED (``type_of_violence``, ``where_prec``, ``date_prec``); methods section 12 for
+the levels. A code that stands in no table is L9, T5 or ``other`` and is told, never taken for the best one.
 """
 
 from __future__ import annotations
@@ -149,9 +149,9 @@ def code_of(cell: str) -> str:
 
 
 def actor_codes(cell: str) -> frozenset[int]:
-    """The kinds of actors in a cell of ``inter1``, ``inter2`` or ``interaction``, as ACLED's digits.
+    r"""The kinds of actors in a cell of ``inter1``, ``inter2`` or ``interaction``, as ACLED's digits.
 
-    >>> sorted(actor_codes("State forces\\u2013External/Other forces")), sorted(actor_codes("60.0"))
+    >>> sorted(actor_codes("State forces\u2013External/Other forces")), sorted(actor_codes("60.0"))
     ([1, 8], [6])
     """
     code = code_of(cell)

@@ -103,13 +103,12 @@ def _is_name(text: str) -> bool:
 
 
 def _shown(frame: pd.DataFrame, spelt: list[list[str]]) -> pd.DataFrame:
-    """With a name in Latin letters – the given one, the first spelling in them, or one made of the name."""
+    """With a name in Latin letters: the given one, the name itself if it is in them, or one made of it."""
     english: list[str | None] = []
     variants: list[list[str]] = []
     given: list[Any] = frame[["name", "name_en", "name_ru"]].to_numpy(dtype=object).tolist()
     for (name, told, russian), spellings in zip(given, spelt, strict=True):
-        latin = told or next((text for text in spellings if not _CYRILLIC.search(text)), None)
-        shown = latin or (anyascii(name) if name else None)
+        shown = told or (anyascii(name) if name and _CYRILLIC.search(name) else name)
         english.append(shown)
         variants.append([text for text in spellings if text not in {shown, russian}][:_MOST_VARIANTS])
     index = frame.index

@@ -28,6 +28,7 @@ READERS: dict[ImportKind, str] = {
     ImportKind.UCDP: "sources.ucdp",
     ImportKind.KOBO: "sources.kobo",
     ImportKind.ODK: "sources.odk",
+    ImportKind.RESPONSES: "sources.responses",
     ImportKind.PLACES: "sources.places",
     ImportKind.SPREADSHEET: "sources.spreadsheet",
 }

@@ -35,6 +35,10 @@ _PROVINCES_ONLY = N_(
     "{file} holds provinces: they draw no district. They are kept, and maps of districts are held against them; "
     "install a map of districts to replace the approximate areas."
 )
+_NOT_PASSED_ON = N_(
+    "The licence ({licence}) is not known to allow passing the map on: a map in one HTML file holds its outlines, so "
+    "keep such files to yourself, or state the licence with --licence."
+)
 _NOT_DRAWN = N_(
     "Cities of district rank that the map draws within another district: {names}. Points in them count for the "
     "city where its approximate area reaches, else for the district around it."
@@ -65,6 +69,8 @@ def boundary_report(
     inside = _not_drawn(units, found, districts, drawn) if level == DISTRICT else ()
     notes = [*units.notes]
     notes += [Message(_PROVINCES_ONLY, {"file": units.file})] if level == PROVINCE else []
+    if not source["redistributable"]:
+        notes.append(Message(_NOT_PASSED_ON, {"licence": source["licence"]}))
     notes += [Message(_NOT_DRAWN, {"names": tuple(names[key] for key in inside)})] if inside else []
     return BoundaryReport(
         file=units.file,

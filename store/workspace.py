@@ -35,9 +35,10 @@ _CURRENT, _VERSIONS, _LOCK, _UNFINISHED = "CURRENT", "versions", ".lock", ".unfi
 _NAME = re.compile(r"\d{4,}")
 _TRIES, _PAUSE_SECONDS = 100, 0.02
 _NO_FOLDER = N_(
-    "The workspace folder {folder} does not exist: correct --workspace (or {variable}), "
-    "or leave it out to use the bundled data."
+    "The workspace folder {folder} does not exist: correct --workspace (or {variable}), have it made with "
+    "--create, or leave it out to use the bundled data."
 )
+_NOT_MADE = N_("The workspace folder {folder} cannot be made ({reason}): name another one.")
 _A_FILE = N_(
     "The workspace folder {folder} is a file, not a folder: correct --workspace (or {variable}), "
     "or leave it out to use the bundled data."
@@ -55,8 +56,10 @@ _NOT_WRITTEN = N_(
 )
 
 
-def find_workspace(named: Path | None = None) -> Path | None:
+def find_workspace(named: Path | None = None, *, create: bool = False) -> Path | None:
     """The workspace that was named, else that of the environment, else the default one; ``None`` = there is none.
+
+    ``create`` makes the folder that was named where it is not there.
 
     Raises
     ------
@@ -66,10 +69,21 @@ def find_workspace(named: Path | None = None) -> Path | None:
     folder = named if named is not None else Path(text) if text else None
     if folder is None:
         return DEFAULT if DEFAULT.is_dir() else None
+    if create and not folder.exists():
+        _make(folder)
     if not folder.is_dir():
         wrong = _A_FILE if folder.exists() else _NO_FOLDER
         raise BadInputError(Message(wrong, {"folder": str(folder), "variable": VARIABLE}))
     return folder
+
+
+def _make(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True)
+    except OSError as problem:
+        raise TargetError(
+            Message(_NOT_MADE, {"folder": str(folder), "reason": problem.strerror or ""})
+        ) from problem
 
 
 def current_version(folder: Path) -> str | None:

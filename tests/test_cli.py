@@ -95,6 +95,7 @@ def test_schemas_are_schemas() -> None:
         ("responses", "query responses --from 2030-01-01 --district Alma"),
         ("responses-geojson", "query responses --format geojson"),
         ("sources", "query sources"),
+        ("changes", "query changes --since 2022-09-14"),
     ],
 )
 @pytest.mark.usefixtures("valley")

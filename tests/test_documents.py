@@ -31,11 +31,15 @@ REGISTRY = Registry().with_resources(
     (schema["$id"], Resource.from_contents(schema)) for schema in SCHEMAS.values()
 )
 ANSWERS = {
+    "changes": "query changes --since 2020-01-01",
+    "import": "import spreadsheet tools/facts/incidents.csv --dry-run",
+    "workspace": "workspace info",
     "doctor": "doctor --json",
     "header": "query sources",
     "duplicates": "review duplicates --list --decided",
     "incidents": "query incidents --from 2022-09-01 --to 2022-09-30",
     "incidents-geojson": "query incidents --from 2022-09-01 --to 2022-09-30 --format geojson",
+    "names": "review places --list",
     "perceptions": "query perceptions",
     "responses": "query responses",
     "responses-geojson": "query responses --format geojson",

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from answers.by_source import asked, records_shown
 from answers.wording import disclaimers
 from layers import escaping
 from layers.escaping import link, markdown
@@ -89,7 +90,9 @@ def left_out_lines(tr: Translator) -> list[str]:
     incidents, held = caching.answer("incidents", _ALL), rows(caching.answer("sources", _ALL).table)
     figures, out = incidents.figures, incidents.excluded
     off_map = dict(figures["not_on_map"])
-    totals = sum(row["incidents"] for row in held) - figures["count"] - sum(out.values())
+    speaking = asked(caching.store(), _ALL)
+    every = sum(row["incidents"] for row in held if row["source_id"] in speaking)
+    totals = every - records_shown(incidents) - sum(out.values())
     counts = [
         (_(_COUNTED), figures["count"]),
         (_(_UNVERIFIED), out.get("unverified", 0)),

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
+from answers.by_source import choices
 from answers.wording import period_days
 from layers import escaping
 from layers.coverage import coverage_svg
@@ -39,6 +40,7 @@ BASE, _LAYERS = "filters.base", "filters.layers"
 _FIRST, _LAST, _ON = "filters.from", "filters.to", "filters.on"
 _PERCEPTIONS, _WAVE = "filters.perceptions", "filters.wave"
 _QUESTION, _TOPIC = "filters.question", "filters.topic"
+_EVERY, _IMPORTED = N_("all"), N_("the imported ones")
 _LISTS = ("district", "province", "place", "country", "type", "border", "source", "level", "verification")
 _SWITCHED = tuple(layer for layer in LAYERS if not layer.always)
 _DAYS: dict[str, Any] = {"min_value": date(1900, 1, 1), "max_value": date(2100, 12, 31), "format": "YYYY-MM-DD"}
@@ -95,7 +97,8 @@ def show(store: Store, *, on_map: bool, tr: Translator) -> tuple[Selection, tupl
     theme_filter.events(base, show=lambda event: preset(store, event, layers), tr=tr)
     _several(_("Type of incident"), "type", _words(IncidentType, tr), tr)
     _several(_("Border"), "border", _words(Border, tr), tr)
-    _several(_("Source of incidents"), "source", offer.sources, tr)
+    empty = _IMPORTED if choices(store, Selection()) else _EVERY
+    _several(_("Source of incidents"), "source", offer.sources, tr, empty=empty)
     with st.expander(_("More filters")):
         _several(_("Province"), "province", offer.provinces, tr)
         _several(_("Place"), "place", offer.places, tr)
@@ -126,15 +129,21 @@ def _made(base: Selection, values: Mapping[str, Any]) -> tuple[Selection, Messag
 
 
 def _several(
-    title: str, name: str, choices: Mapping[Any, str], tr: Translator, *, help_text: str | None = None
+    title: str,
+    name: str,
+    words: Mapping[Any, str],
+    tr: Translator,
+    *,
+    help_text: str | None = None,
+    empty: str = _EVERY,
 ) -> None:
     st.multiselect(
         title,
-        options=list(choices),
-        format_func=lambda value: choices.get(value, str(value)),
+        options=list(words),
+        format_func=lambda value: words.get(value, str(value)),
         key=_key(name),
         select_all=False,
-        placeholder=tr.gettext(N_("all")),
+        placeholder=tr.gettext(empty),
         help=help_text,
     )
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import streamlit as st
 
+from answers.by_source import choices
 from model.selection import Selection
 from ui import caching, compare_choice, filters, language, messages, url
 
@@ -41,6 +42,7 @@ class Frame(NamedTuple):
         if self.address is not None:
             messages.problems(self.address.problems, tr=self.tr)
             messages.choices(self.address.choices, tr=self.tr)
+        messages.choices(choices(self.store, self.selection), tr=self.tr)
 
     def widen(self) -> None:
         """Take all filters off; to be called before the widgets of a run."""

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from store.bundle import Store
 
 _INTERNAL = N_("{mark}: rows that nobody could verify, or that are not public, are shown here. Do not forward.")
+_TICKED = N_("Sources of incidents: {sources}; not ticked: {left_out}.")
 _NOT_INCLUDED = N_("{name} is not included; the filter offers it by itself.")
 _WIDEN = N_("Take all filters off")
 
@@ -55,6 +56,8 @@ def choices(messages: Iterable[Message], *, tr: Translator) -> None:
 
 def _choice(message: Message, tr: Translator) -> str:
     """A name that was left out is said without the option of the command."""
+    if {"sources", "left_out"} <= set(message.fields):
+        return Message(_TICKED, message.fields).text(tr)
     left_out = {"name", "field"} <= set(message.fields)
     return Message(_NOT_INCLUDED, message.fields).text(tr) if left_out else message.text(tr)
 
@@ -79,7 +82,7 @@ def _hidden(frame: pd.DataFrame) -> pd.Series[bool]:
 
 def empty(incidents: Result, *, widen: Callable[[], None], tr: Translator) -> None:
     """Why nothing is shown, in the sentence of the answer, and a button that takes the filters off."""
-    if incidents.figures["count"] or incidents.message is None:
+    if incidents.figures["count"] != 0 or incidents.message is None:
         return
     st.info(escaping.markdown(incidents.message.text(tr)))
     st.button(tr.gettext(_WIDEN), on_click=widen, key="widen")
@@ -100,7 +103,7 @@ def in_force(
     with st.container(horizontal=True, vertical_alignment="center", key="in_force"):
         st.html(escaping.paragraph(words, kind="line"), width="content")
         if (
-            incidents.figures["count"] or not with_period
+            incidents.figures["count"] != 0 or not with_period
         ):  # else the button stands below the sentence about nothing found
             st.button(tr.gettext(_WIDEN), on_click=widen, key="widen", type="tertiary")
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 
 from answers.symbols import symbol_keys
+from briefing import record_words
 from layers.escaping import markdown
 from layers.naming import text_of
 from layers.numbers import decimal, whole
@@ -105,9 +106,16 @@ def facts(row: Row, tr: Translator) -> list[str]:
         (_(N_("Section")), _section(row, tr)),
         (_(N_("Kind of record")), _word(RecordKind, row["record_kind"], tr)),
         (_(N_("Where the point comes from")), text_of(row["coord_source"])),
+        *_origin(row, tr),
         (_(N_("Record")), " · ".join(dict.fromkeys(filter(None, (row["incident_id"], row["source_record"]))))),
     ]
     return [markdown(fill(_(_FACTS), what=what, words=words or _(_UNKNOWN))) for what, words in pairs]
+
+
+def _origin(row: Row, tr: Translator) -> list[tuple[str, str]]:
+    """From which file and row an imported record comes; nothing is said of bundled ones."""
+    words = record_words.origin(row, tr)
+    return [(tr.gettext(N_("Imported from")), words)] if words else []
 
 
 def _side(row: Row, tr: Translator) -> list[tuple[str, str]]:

@@ -129,7 +129,8 @@ def large_cell(content: bytes, random: Random) -> bytes:
     rows, separator = _rows(content)
     row = random.choice(rows)
     if row:
-        row[random.randrange(len(row))] = random.choice(["x", "ж\n", '"', "1"]) * _MEGABYTE
+        large = random.choice(["x" * _MEGABYTE, '"' * _MEGABYTE, "1" * _MEGABYTE, "жжжжжжжжж\n" * 50_000])
+        row[random.randrange(len(row))] = large
     return _text(rows, separator)
 
 

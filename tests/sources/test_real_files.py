@@ -14,7 +14,9 @@ import pytest
 from model.errors import BadInputError
 from model.imports import ImportKind, ImportOptions
 from sources import registry
+from sources.boundaries import read_boundaries
 from tests.collected_facts import FACTS
+from tests.sources.made_maps import geojson, square, written
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -88,6 +90,31 @@ READ: tuple[Fate, ...] = (
     *(Fate(f"odk/central_expected/{name}.csv", _O, rows, aside) for name, (rows, aside) in _CENTRAL.items()),
     Fate("geonames/cities15000_2013_ferghana_clip.txt", _P, 65, aside=2),
 )
+
+
+class Map(NamedTuple):
+    """A map that is installed as boundaries: its level (2 districts, 1 provinces), units, how many mended."""
+
+    path: str
+    level: int
+    units: int
+    mended: int = 0
+
+
+MAPS: tuple[Map, ...] = (
+    Map("admin/kgz_wfp_district.json", 2, 40),
+    Map("admin/tjk_wfp_admin2_2019.json", 2, 58),
+    Map("admin/uzb_osm_sirdaryo_region_districts.geojson", 2, 11),
+    Map("admin/uzb_osm_tashkent_region_districts.geojson", 2, 22, mended=3),
+    Map("admin/uzb_osm_uzbekistan_regional.geojson", 1, 14, mended=4),
+)
+"""What matches of them, and what does not: tests/store/test_own_boundaries.py."""
+NO_MAPS: dict[str, str] = {
+    "admin/tjk_unified_INVALID.json": "bare outline",
+    "admin/worldgeojson_kyrgyzstan.json": "bare outline",
+    "admin/kgz_viirs_NOT_geojson.geojson": "JSON of another kind",
+    "admin/lfs_pointer_kyrgyzstan.geojson": "Git LFS pointer",
+}
 REFUSED: dict[str, str] = {
     "ucdp/organizedviolence_countryyear_v25_1_clip.csv": "country",
     "admin/lfs_pointer_kyrgyzstan.geojson": "Git LFS pointer",
@@ -97,6 +124,7 @@ NO_IMPORTS: dict[str, str] = {
     "kobo/formpack/*.json": "forms in the JSON of another tool",
     "odk/*.xls*": "forms, given with --form",
     "kobo/boreholefunc_mwi_dictionary.csv": "a dictionary of columns",
+    "admin/tjk_openadmindata_districts.json": "middles of districts, no shape and no settlement",
 }
 """Files that hold no rows of data; what else is done with them."""
 
@@ -128,6 +156,27 @@ def test_a_file_that_is_not_what_it_seems_is_refused_in_a_sentence(name: str) ->
         _read(_path(name))
 
 
+@pytest.mark.parametrize("fate", MAPS, ids=lambda fate: fate.path)
+def test_a_map_is_read_whole(fate: Map) -> None:
+    found = read_boundaries(_path(fate.path))
+    assert (found.level, len(found.units), found.mended) == (fate.level, fate.units, fate.mended)
+    assert found.quarantine.empty
+
+
+@pytest.mark.parametrize("name", NO_MAPS)
+def test_a_file_that_is_no_map_of_districts_is_refused_in_a_sentence(name: str) -> None:
+    with pytest.raises(BadInputError, match=NO_MAPS[name]):
+        read_boundaries(_path(name))
+
+
+def test_a_map_in_units_of_a_screen_is_refused_in_a_sentence(tmp_path: Path) -> None:
+    drawn = [(square(x, y, 200), {"ADM2_EN": f"{x}"}) for x, y in ((0, 0), (600, 400))]
+    path = written(tmp_path, "screen.geojson", geojson(drawn))
+    for reads in (read_boundaries, _read):
+        with pytest.raises(BadInputError, match="x runs from 0 to 800 and y from 0 to 600"):
+            reads(path)
+
+
 def test_every_collected_file_has_a_fate() -> None:
     if not FILES.is_dir():
         pytest.skip("the collected files are not beside the repository")
@@ -137,6 +186,6 @@ def test_every_collected_file_has_a_fate() -> None:
         for path in (FILES / room).rglob("*")
         if path.is_file()
     }
-    told = {fate.path for fate in READ} | REFUSED.keys()
+    told = {fate.path for fate in (*READ, *MAPS)} | REFUSED.keys() | NO_MAPS.keys()
     other = {name for name in found for pattern in NO_IMPORTS if PurePosixPath(name).match(pattern)}
     assert not found - told - other

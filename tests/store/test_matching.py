@@ -86,6 +86,108 @@ def test_a_name_of_several_places_is_left_to_a_person(bundled_store: Store) -> N
     assert list(found.waiting.index) == [2, 3]
 
 
+@pytest.mark.parametrize("province", ["Баткенская область", "Batken", "Batken oblast"])
+def test_a_stated_province_narrows_the_search_in_any_spelling(bundled_store: Store, province: str) -> None:
+    assert matched(bundled_store, record("Гулистан", None, country="KG")).frame["place_id"].to_list() == ["SET114"]
+    found = matched(bundled_store, record("Гулистан", None, stated_province=province))
+    assert found.frame["place_id"].to_list() == [None]
+    assert [case.within for case in found.unmatched] == ["Batken"]
+
+
+def test_a_province_of_another_country_or_none_of_ours_makes_no_place_sure(bundled_store: Store) -> None:
+    for stated in ({STATED_PROVINCE: "Чуйская область"}, {STATED_PROVINCE: "Sughd", "country": "KG"}):
+        found = matched(bundled_store, record("Ак-Сай", None, **{"country": "KG", **stated}))
+        assert found.frame["place_id"].to_list() == [None]
+        (case,) = found.unmatched
+        assert (case.text, case.candidates[0]["id"]) == ("Ак-Сай", "SET005")
+
+
+def test_a_district_and_a_city_of_one_name_wait_but_a_place_that_only_one_has_is_found(
+    bundled_store: Store,
+) -> None:
+    found = matched(bundled_store, record("Ак-Сай", "Баткен"), record("Неведомое", "Баткен"))
+    (case,) = found.ambiguous
+    assert (case.kind, case.text, case.rows) == ("district", "Баткен", 2)
+    assert {near["id"] for near in case.candidates} == {"kg-batken", "kg-batken-city"}
+    assert found.frame["place_id"].to_list() == ["SET005", None]
+    assert found.frame["district_id"].to_list() == ["kg-batken", None]
+    assert found.frame["assigned_by"].to_list() == ["name", "unknown"]
+
+
+def test_a_place_in_a_district_that_nobody_knows_waits_for_it_and_is_not_asked_about_before(
+    bundled_store: Store,
+) -> None:
+    found = matched(bundled_store, record("Ворух", "Незнаемый"))
+    assert [case.kind for case in found.unmatched] == ["district"]
+    assert found.frame["place_id"].to_list() == [None]
+    assert sorted(found.waiting["kind"]) == ["district", "place"]
+
+
+def test_a_village_that_changed_hands_is_found_in_the_district_that_it_belonged_to(bundled_store: Store) -> None:
+    found = one(bundled_store, "Достук", "kg-batken")
+    assert (found["place_id"], found["district_id"]) == ("SET023", "kg-batken")
+
+
+@pytest.mark.parametrize("text", ["Ҷамоати Ворух", "джамоат Ворух", "Vorukh municipality"])
+def test_a_jamoat_is_known_less_exactly_than_its_village(bundled_store: Store, text: str) -> None:
+    found = one(bundled_store, text, "Исфара")
+    assert (found["place_id"], found["location_level"], found["radius_m"]) == ("SET151", "L2", 25_000.0)
+
+
+@pytest.mark.parametrize(("stated", "level"), [("L1", "L1"), ("L2", "L2"), ("L4", "L4")])
+def test_a_record_that_its_file_calls_less_exact_stays_so(bundled_store: Store, stated: str, level: str) -> None:
+    assert one(bundled_store, "Ворух", "Исфара", location_level=stated)["location_level"] == level
+
+
+@pytest.mark.parametrize(("level", "place"), [("L1", "SET150"), ("L3", None)])
+def test_a_town_with_the_name_of_its_district_is_a_place_only_where_the_file_says_a_place(
+    bundled_store: Store, level: str, place: str | None
+) -> None:
+    found = one(bundled_store, "Исфара", "Исфара", location_level=level)
+    assert (found["place_id"], found["district_id"]) == (place, "tj-isfara-city")
+
+
+def test_the_country_comes_with_the_place_where_none_is_stated(bundled_store: Store) -> None:
+    assert one(bundled_store, "Ворух")["country"] == "TJ"
+
+
+def test_interviews_get_their_place_and_district_and_each_row_counts_once(bundled_store: Store) -> None:
+    rows = pd.DataFrame(
+        {
+            "place_text": ["Ворух", "Ворух", "Неведомое"],
+            STATED_DISTRICT: ["Исфара", "Исфара", "Исфара"],
+            STATED_PROVINCE: ["Согд", "Согд", "Согд"],
+            "place_id": None,
+            "district_id": None,
+            "answer": ["a", "b", "c"],
+        },
+        index=pd.Index([2, 2, 3], name="row"),
+    )
+    found = match("survey_answers", rows, bundled_store)
+    assert found.frame["place_id"].to_list() == ["SET151", "SET151", None]
+    assert found.frame["district_id"].to_list() == ["tj-isfara-city"] * 3
+    assert list(found.frame.columns) == list(rows.columns)
+    assert [(case.text, case.rows) for case in found.unmatched] == [("Неведомое", 1)]
+
+
+def test_responses_get_place_point_and_country(bundled_store: Store) -> None:
+    row: dict[str, Any] = {
+        "place_text": "Ворух",
+        STATED_DISTRICT: None,
+        STATED_PROVINCE: "Sughd",
+        "countries": [],
+        "lon": None,
+        "lat": None,
+        "location_level": "L1",
+        "radius_m": None,
+        "coord_source": None,
+    }
+    frame = pd.DataFrame([row]).astype({"lon": float, "lat": float, "radius_m": float})
+    found = match("responses", frame, bundled_store).frame.iloc[0]
+    assert (found["place_id"], found["district_id"], found["countries"]) == ("SET151", "tj-isfara-city", ["TJ"])
+    assert (found["location_level"], found["coord_source"]) == ("L1", MATCHED_POINT)
+
+
 def test_names_outside_the_map_are_not_asked_about(bundled_store: Store) -> None:
     found = matched(bundled_store, record("Nairobi", "Nairobi", record_kind="outside", lon=36.8, lat=-1.3))
     assert (found.unmatched, found.ambiguous, found.waiting.empty) == ((), (), True)

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from model.errors import BadInputError, UnknownNameError
-from model.imports import ImportKind
+from model.imports import ImportKind, NameCase
 from store.importing import import_files
-from store.name_reviews import decide_name, open_names, undo_name
+from store.name_reviews import NameChoice, decide_name, decide_names, decisions, open_names, the_one, undo_name
 from store.workspace import open_current
 
 if TYPE_CHECKING:
@@ -91,3 +91,78 @@ def test_a_district_that_nobody_knows_waits_and_its_place_follows_the_decision(t
     decide_name(folder, "Незнаемый", kind="district", unit_id=WITHIN, by="AB")
     found = records(folder).loc["log-1"]
     assert (found["district_id"], found["place_id"], found["assigned_by"]) == (WITHIN, "SET151", "stated")
+    assert open_names(folder) == ()
+
+
+def test_a_place_comes_up_when_its_district_is_decided_and_goes_when_that_is_taken_back(tmp_path: Path) -> None:
+    bring(tmp_path, "1;2022-09-14;Незнаемый;Неведомое;драка;Text")
+    folder = tmp_path / "w"
+    before = records(folder)
+    assert [case.kind for case in open_names(folder)] == ["district"]
+    decide_name(folder, "Незнаемый", kind="district", unit_id=WITHIN, by="AB")
+    (case,) = open_names(folder)
+    assert (case.kind, case.text, case.within) == ("place", "Неведомое", WITHIN)
+    assert decide_name(folder, "Неведомое", within=WITHIN, unit_id="SET151", by="AB") == 1
+    assert undo_name(folder, "Незнаемый", kind="district") == 1
+    assert [case.kind for case in open_names(folder)] == ["district"]
+    assert records(folder).astype(str).equals(before.astype(str))
+    decide_name(folder, "Незнаемый", kind="district", unit_id=WITHIN, by="AB")
+    assert records(folder).loc["log-1", "place_id"] == "SET151"
+
+
+def test_a_place_whose_district_is_none_of_ours_is_never_taken_without_asking(tmp_path: Path) -> None:
+    bring(tmp_path, "1;2022-09-14;Незнаемый;Ворух;драка;Text")
+    folder = tmp_path / "w"
+    decide_name(folder, "Незнаемый", kind="district", unit_id=None, by="AB")
+    (case,) = open_names(folder)
+    assert (case.text, case.candidates[0]["id"]) == ("Ворух", "SET151")
+    assert records(folder).loc["log-1", "place_id"] is None
+
+
+def test_several_names_are_decided_in_one_step_all_or_none(tmp_path: Path) -> None:
+    bring(tmp_path, "1;2022-09-14;Исфара;Первое;драка;Text", "2;2022-09-14;Исфара;Второе;драка;Text")
+    folder = tmp_path / "w"
+    bad = [NameChoice("Первое", "SET151", WITHIN), NameChoice("Второе", "SET999", WITHIN)]
+    with pytest.raises(UnknownNameError, match="SET999"):
+        decide_names(folder, bad, by="AB")
+    assert len(open_names(folder)) == 2
+    good = [NameChoice("Первое", "SET151", WITHIN), NameChoice("Второе", None, WITHIN)]
+    assert decide_names(folder, good, by="AB", reason="known to us") == 1
+    assert {(row["text"], row["decision"], row["reason"]) for row in decisions(folder)} == {
+        ("Первое", "is", "known to us"),
+        ("Второе", "none", "known to us"),
+    }
+
+
+def test_a_number_keeps_two_names_apart(tmp_path: Path) -> None:
+    bring(tmp_path, "1;2022-09-14;Исфара;Пост 1;драка;Text", "2;2022-09-14;Исфара;Пост 2;драка;Text")
+    folder = tmp_path / "w"
+    assert decide_name(folder, "Пост 1", within=WITHIN, unit_id="SET151", by="AB") == 1
+    assert [case.text for case in open_names(folder)] == ["Пост 2"]
+
+
+def test_a_name_is_found_among_those_that_wait_and_told_apart_by_its_unit() -> None:
+    cases = (NameCase("Неведомое", 1, "kg-batken"), NameCase("Неведомое", 2, "kg-leilek"), NameCase("Иное", 1))
+    assert the_one(cases, "Inoye").text == "Иное"
+    assert the_one(cases, "Неведомое", within="kg-leilek").rows == 2
+    with pytest.raises(UnknownNameError, match="waits in several units: say in which, --within 'kg-batken'"):
+        the_one(cases, "Неведомое")
+    with pytest.raises(UnknownNameError, match="'Третье' is not among the names that wait: use one of"):
+        the_one(cases, "Третье")
+    with pytest.raises(UnknownNameError, match="none waits"):
+        the_one((), "Третье")
+
+
+def test_the_interviews_of_a_place_follow_a_decision(tmp_path: Path) -> None:
+    lines = ["district,village,safe_dark", "Исфара,Неведомое,1", "Исфара,Неведомое,2", "Исфара,Ворух,1"]
+    path = tmp_path / "kobo.csv"
+    path.write_text("\n".join(lines), "utf-8")
+    folder = tmp_path / "w"
+    import_files(folder, ImportKind.KOBO, [path])
+    (case,) = open_names(folder)
+    assert (case.text, case.rows) == ("Неведомое", 2)
+    assert decide_name(folder, "Неведомое", within=WITHIN, unit_id="SET155", by="AB") == 2
+    answers = open_current(folder).frame("survey_answers")
+    assert sorted(answers["place_id"]) == ["SET151", "SET155", "SET155"]
+    assert undo_name(folder, "Неведомое", within=WITHIN) == 2
+    assert open_current(folder).frame("survey_answers")["place_id"].isna().sum() == 2
