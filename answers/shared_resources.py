@@ -14,6 +14,7 @@ from answers.spots import reasons_of, seated, spots
 from model.enums import Mode, ResourceKind
 from model.result import Result
 from model.strings import N_, Message
+from model.written import year_or_day_of
 from store.frames import row_dicts
 from store.queries import districts_of
 
@@ -63,27 +64,30 @@ def on_day(row: dict[str, Any], day: date) -> str:
     """Whether a resource was ``there`` on a day, ``not_yet`` or ``ended``.
 
     A year begins with its first day and ends with its last. On the day on which a matter ended it is no
-    longer there. Rivers, springs, pastures and land are never "not yet".
+    longer there. Rivers, springs, pastures and land are never "not yet". A text that is neither year nor day says
+    nothing about time: the words are shown, and the resource is there.
 
     >>> from datetime import date
     >>> canal = {"kind": "canal", "since": "2018", "until": None}
     >>> on_day(canal, date(2017, 12, 31)), on_day(canal, date(2018, 1, 1))
     ('not_yet', 'there')
     """
-    since, until = row["since"], row["until"]
-    if until is not None and day >= _end(until):
+    begin, end = _begin(row["since"]), _end(row["until"])
+    if end is not None and day >= end:
         return "ended"
-    later = since is not None and day < _begin(since) and ResourceKind(row["kind"]) not in NATURAL
+    later = begin is not None and day < begin and ResourceKind(row["kind"]) not in NATURAL
     return "not_yet" if later else "there"
 
 
-def _begin(text: str) -> date:
-    return date(int(text), 1, 1) if text.isdigit() else date.fromisoformat(text)
+def _begin(text: str | None) -> date | None:
+    known = year_or_day_of(text or "")
+    return date(known, 1, 1) if isinstance(known, int) else known
 
 
-def _end(text: str) -> date:
+def _end(text: str | None) -> date | None:
     """The first day on which it is over."""
-    return date(int(text) + 1, 1, 1) if text.isdigit() else date.fromisoformat(text)
+    known = year_or_day_of(text or "")
+    return date(known + 1, 1, 1) if isinstance(known, int) else known
 
 
 def _chosen(store: Store, selection: Selection) -> tuple[pd.DataFrame, dict[str, int]]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from typing import TYPE_CHECKING, Any
 
 from briefing.tabular import defused, legible
 
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from model.strings import Translator
 
 BOM = "\ufeff"
+_NUMBER = re.compile(r"[+-]\d+(?:[.,]\d+)?")
 ADDED: tuple[str, ...] = ("ferghana_row", "ferghana_code", "ferghana_reason")
 """Columns that the file has beside those of the file it comes from; an import takes no notice of them."""
 
@@ -26,7 +28,7 @@ def rows_with_reasons(report: ImportReport, *, tr: Translator) -> pd.DataFrame:
     """The cells of the rows in quarantine and :data:`ADDED`: row number, codes and sentences, several joined."""
     problems = report.quarantine.assign(text=[message.text(tr) for message in report.quarantine["message"]])
     by_row = problems.groupby("row", sort=True)
-    cells = report.cells.map(lambda cell: defused(legible(cell)))
+    cells = report.cells.map(_cell)
     codes = by_row["code"].agg(lambda codes: " ".join(dict.fromkeys(codes)))
     texts = by_row["text"].agg(" ".join)
     row, code, reason = ADDED
@@ -34,3 +36,9 @@ def rows_with_reasons(report: ImportReport, *, tr: Translator) -> pd.DataFrame:
     cells[code] = codes.reindex(cells.index)
     cells[reason] = texts.reindex(cells.index).map(lambda cell: defused(legible(cell)))
     return cells
+
+
+def _cell(cell: Any) -> Any:
+    """The cell without what a file cannot hold; a number with a sign is no formula and comes in again as it is."""
+    text = legible(cell)
+    return text if isinstance(text, str) and _NUMBER.fullmatch(text) else defused(text)

@@ -30,6 +30,7 @@ INDEL: dict[str, float] = {"h": 0.4, "v": 0.5, "i": 0.6, "d": 0.7}
 """What it costs to leave a letter out or put it in; any other letter costs 1."""
 
 
+@lru_cache(maxsize=65_536)
 def name_key(text: str) -> str:
     """The key of a name: a to z only, one text for the spellings of one sound.
 

@@ -150,9 +150,11 @@ class Gazetteer:
         if country is not None:
             pool = [entry for entry in pool if entry.country == country]
         kinds = _KINDS_OF.get(kind_in(text) or "", ())
-        narrowed = [entry for entry in pool if entry.kind in kinds]
-        match = self._within(narrowed, text, prefer, careful=careful)
-        return match if match.ids else self._within(pool, text, prefer, careful=careful)
+        if kinds:
+            narrowed = [entry for entry in pool if entry.kind in kinds]
+            if (match := self._within(narrowed, text, prefer, careful=careful)).ids:
+                return match
+        return self._within(pool, text, prefer, careful=careful)
 
     def prepare(self, texts: Iterable[str]) -> None:
         """Score many texts in one step: resolving them one by one is fast then."""

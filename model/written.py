@@ -20,7 +20,8 @@ _MONTHS: dict[str, str] = {
 }
 """The months as they stand after a day: genitive in Russian, with the izofat in Tajik."""
 _DAYS: dict[str, str] = {"ru": "{day} {month} {year} года", "tg": "{day} {month} соли {year}"}
-_ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_YEAR = re.compile(r"[12][0-9]{3}")
 _PERCENT: dict[str, str] = {"en": " %", "ru": "\u00a0%"}
 """What stands behind the number; elsewhere the sign follows without a space."""
 _ALPHABETS: dict[str, str] = {
@@ -96,7 +97,22 @@ def year_or_day(text: str, *, lang: str = "en") -> str:
     >>> year_or_day("1968", lang="ru"), year_or_day("2025-03-13", lang="ru")
     ('1968', '13 марта 2025 года')
     """
-    return day(date.fromisoformat(text), lang=lang) if _ISO_DAY.fullmatch(text) else text
+    known = year_or_day_of(text)
+    return day(known, lang=lang) if isinstance(known, date) else text
+
+
+def year_or_day_of(text: str) -> int | date | None:
+    """What a text that should be a year or an ISO day says; ``None`` where it is neither.
+
+    >>> year_or_day_of("1968"), year_or_day_of("2025-03-13"), year_or_day_of("2025-13-13"), year_or_day_of("soon")
+    (1968, datetime.date(2025, 3, 13), None, None)
+    """
+    if _YEAR.fullmatch(text):
+        return int(text)
+    try:
+        return date.fromisoformat(text) if _ISO_DAY.fullmatch(text) else None
+    except ValueError:
+        return None
 
 
 def days(first: date | None, last: date | None, *, lang: str = "en", until: str = "…") -> str:

@@ -16,6 +16,7 @@ from model.errors import DataFileError
 from model.strings import N_, Message
 from model.tables import Kind
 from model.workspace_tables import EVERY_TABLE
+from model.written import year_or_day_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -33,6 +34,8 @@ _ROW = "row"
 _SHOWN_ROWS, _SHOWN_PROBLEMS = 3, 3
 _RANGES: dict[str, tuple[float, float]] = {"lon": (-180.0, 180.0), "lat": (-90.0, 90.0)}
 _SPAN = ("date_start", "date_end")
+_TIMES = frozenset({"since", "until"})
+"""Columns of text that say a year or a day: answers count with them."""
 _COUNTS = ("killed", "injured", "displaced")
 _MAY_BE_NULL = frozenset({Kind.FLOAT, Kind.GEOMETRY})
 """A number or shape that nobody knows is empty in any table."""
@@ -69,7 +72,8 @@ def _of_schema(contract: Table, frame: pd.DataFrame) -> Iterator[tuple[Any, str,
     from pandera.errors import SchemaErrors  # noqa: PLC0415 - loading it takes a second that starting has not
 
     try:
-        _schema(contract.name).validate(frame, lazy=True)
+        # Nothing is changed by a schema that only checks: a copy of a million rows would be for nothing.
+        _schema(contract.name).validate(frame, lazy=True, inplace=True)
     except SchemaErrors as found:
         for case in found.failure_cases.itertuples():
             column = str(case.column) if case.schema_context == "Column" else _ROW
@@ -99,19 +103,28 @@ def _checks(column: Column, make: type[Check]) -> Iterator[Check]:
     if column.name in _RANGES:
         low, high = _RANGES[column.name]
         yield make.in_range(low, high, error=f"is not between {low:g} and {high:g}")
+    if column.name in _TIMES:
+        said = "is neither a year nor an ISO day"
+        yield make(lambda cells: cells.map(lambda text: year_or_day_of(text) is not None), error=said)
     kind, said = _TYPES[column.kind]
-    yield make(lambda cells: _all_are(cells, kind), error=f"is no {said}")
+    yield make(lambda cells: _all_are(cells, kind), error=f"is no {said}", ignore_na=False)
 
 
 def _row_checks(contract: Table, make: type[Check]) -> Iterator[Check]:
     names = set(contract.column_names)
     if set(_SPAN) <= names:
-        yield make(lambda frame: ~_less(frame["date_end"], frame["date_start"]), error="ends before it begins")
+        yield make(
+            lambda frame: ~_less(frame["date_end"], frame["date_start"]),
+            error="ends before it begins",
+            ignore_na=False,
+        )
     if {"lon", "lat"} <= names:
-        yield make(lambda frame: frame["lon"].isna() == frame["lat"].isna(), error="has half a point")
+        yield make(
+            lambda frame: frame["lon"].isna() == frame["lat"].isna(), error="has half a point", ignore_na=False
+        )
     for what in _COUNTS:
         if f"{what}_low" in names:
-            yield make(_in_order(what), error=f"has {what} figures that are not low, best, high")
+            yield make(_in_order(what), error=f"has {what} figures that are not low, best, high", ignore_na=False)
 
 
 def _in_order(what: str) -> Callable[[pd.DataFrame], pd.Series]:
@@ -131,12 +144,22 @@ def _less(one: pd.Series, other: pd.Series) -> pd.Series:
 def _all_are(cells: pd.Series, kind: str) -> pd.Series:
     """Which cells are of a kind; for a column of one type that is known without looking at each."""
     if pd.api.types.is_object_dtype(cells):
-        codes, different = pd.factorize(cells.map(type))
-        table = np.array([_named(cell) == kind for cell in different], dtype=bool)
+        if kind == "list":
+            return pd.Series([isinstance(cell, list) for cell in cells], index=cells.index)
+        codes, different = _different(cells)
+        table = np.array([*(_named(type(cell)) == kind for cell in different), True], dtype=bool)
         return pd.Series(table[codes], index=cells.index)
     found = {"text": pd.api.types.is_string_dtype, "number": pd.api.types.is_numeric_dtype}.get(kind)
     whole = found(cells.dtype) if found else kind == "truth" and pd.api.types.is_bool_dtype(cells.dtype)
     return pd.Series(bool(whole), index=cells.index)
+
+
+def _different(cells: pd.Series) -> tuple[np.ndarray, Any]:
+    """For each cell the place of its value among the different ones; those without a hash are all kept."""
+    try:
+        return pd.factorize(cells)
+    except TypeError:
+        return np.arange(len(cells)), cells
 
 
 def _named(cell: type) -> str:

@@ -48,6 +48,7 @@ _OTHER_COUNTRY = N_(
     "Places whose point lies in another country than the one stated: {n}. The stated one stands, and their points "
     "do not decide which village is nearest."
 )
+_LEFT = N_("Not read, because it holds no names with points: {tables}.")
 _AREAS = N_("Places drawn as areas stand at a point inside them: {n}.")
 
 
@@ -69,7 +70,8 @@ def read(tables: Sequence[RawTable], options: ImportOptions) -> Parsed:
     BadInputError
         There is no column of names, or none of points.
     """
-    raw = joined([_headed(table) for table in tables])
+    chosen = _chosen(tables)
+    raw = joined([_headed(table) for table in chosen])
     columns = _Columns(raw)
     source_id = options.source_id or str(columns.origin.own["source_id"])
     frame = _settled(named(raw, columns.found), columns)
@@ -84,7 +86,7 @@ def read(tables: Sequence[RawTable], options: ImportOptions) -> Parsed:
         raw.read,
         columns.checks.quarantine(),
         columns.checks.cells(),
-        tuple(_notes(good, columns)),
+        (*_skipped(tables, chosen), *_notes(good, columns)),
     )
 
 
@@ -115,6 +117,18 @@ class _Columns:
         return (
             self.raw.cells[column] if column in self.raw.cells else pd.Series(None, index=self.index, dtype="str")
         )
+
+
+def _chosen(tables: Sequence[RawTable]) -> list[RawTable]:
+    """Those of GeoNames, where there are any (its archives hold a readme), else those with names and points."""
+    found = [table for table in tables if is_geonames(table)]
+    found = found or [table for table in tables if columns_of(table.headers).keys() >= _NEEDED]
+    return found or [*tables[:1]]
+
+
+def _skipped(tables: Sequence[RawTable], chosen: Sequence[RawTable]) -> list[Message]:
+    left = [table.sheet or table.file for table in tables if all(table is not one for one in chosen)]
+    return [Message(_LEFT, {"tables": tuple(left)})] if left else []
 
 
 def _headed(table: RawTable) -> RawTable:

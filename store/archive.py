@@ -6,25 +6,31 @@ says so (``--internal``), and it names what it contains.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import shutil
 import tempfile
 import zipfile
+import zlib
 from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 from model.errors import BadInputError, TargetError
 from model.strings import N_, Message
+from store.bundle import BUNDLED
 from store.catalog import CATALOG, read_catalog
+from store.migrations import copy_up
 from store.secret_key import NAME as SECRET
+from store.secret_key import put_secret
+from store.table_files import hash_of
 from store.workspace import current_version, publish_version, version_folder
 
 MANIFEST = "contents.json"
 FORMAT = 1
 DATA = "data/"
 _MOST_BYTES = 20_000_000_000
+_BROKEN = (LookupError, zipfile.BadZipFile, EOFError, zlib.error, NotImplementedError, RuntimeError)
+"""What a member that is missing, cut, locked or packed in another way raises."""
 _NOT_INTERNAL = N_(
     "An archive of a workspace holds internal records and its key: say so with --internal, and pass it on to "
     "nobody who may not see them."
@@ -66,10 +72,11 @@ def export_archive(folder: Path, target: Path, *, internal: bool) -> dict[str, A
     return manifest
 
 
-def restore_archive(source: Path, folder: Path) -> str:
+def restore_archive(source: Path, folder: Path, *, bundled: Path = BUNDLED) -> str:
     """Make what an archive holds the current version of a workspace; the version's name.
 
-    Everything is compared with its hash before anything changes; the versions before stay.
+    Everything is compared with its hash before anything changes; the versions before stay. Its key becomes that of
+    the workspace, as the respondents in it are known by that key.
 
     Raises
     ------
@@ -79,14 +86,10 @@ def restore_archive(source: Path, folder: Path) -> str:
     with tempfile.TemporaryDirectory(prefix="ferghana-restore-") as room:
         unpacked = _unpacked(source, Path(room))
         secret = unpacked / SECRET
-
-        def write(target: Path) -> None:
-            shutil.copytree(unpacked / DATA, target, dirs_exist_ok=True)
-
-        version = publish_version(folder, write)
-        if secret.is_file() and not (folder / SECRET).exists():
-            shutil.copyfile(secret, folder / SECRET)
-            (folder / SECRET).chmod(0o600)
+        catalog = read_catalog(unpacked / DATA)
+        version = publish_version(folder, lambda target: copy_up(catalog, target, bundled=bundled))
+        if secret.is_file():
+            put_secret(folder, secret.read_bytes())
     return version
 
 
@@ -100,7 +103,7 @@ def _manifest(folder: Path, version: str, files: dict[str, Path]) -> dict[str, A
         "made_at": datetime.now(UTC).isoformat(timespec="seconds"),
         "holds_key": SECRET in files,
         "tables": tables,
-        "files": {name: hashlib.sha256(path.read_bytes()).hexdigest() for name, path in files.items()},
+        "files": {name: hash_of(path) for name, path in files.items()},
     }
 
 
@@ -124,7 +127,9 @@ def _unpacked(source: Path, room: Path) -> Path:
         with zipfile.ZipFile(source) as archive:
             manifest = _read_manifest(source, archive)
             wrong = [name for name, digest in manifest["files"].items() if not _take(archive, name, digest, room)]
-    except (zipfile.BadZipFile, KeyError, OSError, ValueError) as problem:
+    except BadInputError:
+        raise
+    except (zipfile.BadZipFile, LookupError, OSError, ValueError, TypeError, AttributeError) as problem:
         raise BadInputError(Message(_NO_ARCHIVE, {"file": str(source), "found": _found(problem)})) from problem
     if wrong or not (room / DATA / CATALOG).is_file():
         raise BadInputError(Message(_CHANGED, {"file": str(source), "names": ", ".join(wrong[:3]) or CATALOG}))
@@ -145,16 +150,14 @@ def _take(archive: zipfile.ZipFile, name: str, digest: str, room: Path) -> bool:
     parts = PurePosixPath(name).parts
     if name.startswith("/") or "\\" in name or ".." in parts or not (name == SECRET or name.startswith(DATA)):
         return False
-    try:
-        content = archive.read(name)
-    except (KeyError, zipfile.BadZipFile, EOFError):
-        return False
-    if hashlib.sha256(content).hexdigest() != digest:
-        return False
     target = room.joinpath(*parts)
     target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_bytes(content)
-    return True
+    try:
+        with archive.open(name) as packed, target.open("wb") as stream:
+            shutil.copyfileobj(packed, stream)
+    except _BROKEN:
+        return False
+    return hash_of(target) == digest
 
 
 def _found(problem: Exception) -> str:

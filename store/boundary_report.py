@@ -21,7 +21,7 @@ from store.frames import row_dicts
 from store.gazetteer import gazetteer
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     import geopandas as gpd
 
@@ -36,8 +36,8 @@ _PROVINCES_ONLY = N_(
     "install a map of districts to replace the approximate areas."
 )
 _NOT_PASSED_ON = N_(
-    "The licence ({licence}) is not known to allow passing the map on: a map in one HTML file holds its outlines, so "
-    "keep such files to yourself, or state the licence with --licence."
+    "The licence ({licence}) is not known to allow passing the map on: a map in one HTML file holds its outlines, "
+    "so keep such files to yourself, or state the licence with --licence."
 )
 _NOT_DRAWN = N_(
     "Cities of district rank that the map draws within another district: {names}. Points in them count for the "
@@ -49,15 +49,11 @@ def boundary_report(
     draft: Draft, units: BoundaryUnits, source: Mapping[str, Any], assigned: Mapping[str, str]
 ) -> BoundaryReport:
     """The report of a map before it is installed."""
+    provinces = units.level == PROVINCES
+    found = _provinces(draft, units) if provinces else _districts(draft, units, assigned)
     districts = draft.geometry("districts")
-    found = _provinces(draft, units) if units.level == PROVINCES else _districts(draft, units, assigned)
     names = dict(zip(districts["district_id"], districts["name_en"], strict=True))
-    lines = {status: [] for status in ("matched", "unmatched", "ambiguous")}  # type: dict[str, list[dict[str, Any]]]
-    areas = project(units.units.geometry).area / 1e6
-    for row, match in found.items():
-        unit = units.units.loc[row]
-        lines[match.status].append(_line(row, unit, match, names, round(float(areas[row]), 2)))
-    level = PROVINCE if units.level == PROVINCES else DISTRICT
+    lines = _lines(units, found, names)
     misfit = misfits(
         units.units,
         draft.geometry("countries"),
@@ -65,29 +61,45 @@ def boundary_report(
         installed=districts[districts["geometry_quality"] == OFFICIAL],
         frame=box(*MAP_BOX),
     )
-    drawn = {match.id for match in found.values() if match.status == "matched"}
-    inside = _not_drawn(units, found, districts, drawn) if level == DISTRICT else ()
-    notes = [*units.notes]
-    notes += [Message(_PROVINCES_ONLY, {"file": units.file})] if level == PROVINCE else []
-    if not source["redistributable"]:
-        notes.append(Message(_NOT_PASSED_ON, {"licence": source["licence"]}))
-    notes += [Message(_NOT_DRAWN, {"names": tuple(names[key] for key in inside)})] if inside else []
+    inside = () if provinces else _not_drawn(units, found, districts)
     return BoundaryReport(
         file=units.file,
         source=source,
-        level=level,
+        level=PROVINCE if provinces else DISTRICT,
         units=len(units.units),
-        matched=tuple(lines["matched"]),
-        unmatched=tuple(lines["unmatched"]),
-        ambiguous=tuple(lines["ambiguous"]),
+        matched=lines["matched"],
+        unmatched=lines["unmatched"],
+        ambiguous=lines["ambiguous"],
         quarantined=tuple(row_dicts(units.quarantine)),
         mended=units.mended,
         overlaps=tuple(_between(one, one.overlap_km2) for one in misfit if one.overlap_km2),
         gaps=tuple(_between(one, one.gap_km2) for one in misfit if one.gap_km2),
-        outside_province=_outside_province(draft, units, found, districts) if level == DISTRICT else (),
+        outside_province=() if provinces else _outside_province(draft, units, found, districts),
         not_drawn=inside,
-        notes=tuple(notes),
+        notes=tuple(_notes(units, source, [names[key] for key in inside])),
     )
+
+
+def _lines(
+    units: BoundaryUnits, found: Mapping[int, UnitMatch], names: Mapping[str, str]
+) -> dict[str, tuple[Mapping[str, Any], ...]]:
+    """Each unit as a line of the report, by what became of it."""
+    areas = project(units.units.geometry).area / 1e6
+    lines: dict[str, list[Mapping[str, Any]]] = {"matched": [], "unmatched": [], "ambiguous": []}
+    for row, match in found.items():
+        area = round(float(areas[row]), 2)
+        lines[match.status].append(_line(row, units.units.loc[row], match, names, area))
+    return {status: tuple(told) for status, told in lines.items()}
+
+
+def _notes(units: BoundaryUnits, source: Mapping[str, Any], inside: Sequence[str]) -> Iterator[Message]:
+    yield from units.notes
+    if units.level == PROVINCES:
+        yield Message(_PROVINCES_ONLY, {"file": units.file})
+    if not source["redistributable"]:
+        yield Message(_NOT_PASSED_ON, {"licence": source["licence"]})
+    if inside:
+        yield Message(_NOT_DRAWN, {"names": tuple(inside)})
 
 
 def _districts(draft: Draft, units: BoundaryUnits, assigned: Mapping[str, str]) -> dict[int, UnitMatch]:
@@ -156,10 +168,11 @@ def _between(one: Any, km2: float) -> dict[str, Any]:
 
 
 def _not_drawn(
-    units: BoundaryUnits, found: Mapping[int, UnitMatch], districts: gpd.GeoDataFrame, drawn: set[str | None]
+    units: BoundaryUnits, found: Mapping[int, UnitMatch], districts: gpd.GeoDataFrame
 ) -> tuple[str, ...]:
     """The cities without a unit of their own whose seat lies in a matched one."""
     rows = [row for row, match in found.items() if match.status == "matched"]
+    drawn = {found[row].id for row in rows}
     if not rows:
         return ()
     shapes = shapely.union_all(list(units.units.geometry.loc[rows]))

@@ -15,6 +15,7 @@ import pyarrow as pa
 from pyarrow import parquet
 
 from model.errors import DataFileError
+from model.strings import N_, Message
 from model.tables import TABLES
 from model.workspace_tables import EVERY_TABLE
 
@@ -24,7 +25,19 @@ if TYPE_CHECKING:
 
 FORMAT = 1
 CATALOG = "catalog.json"
+WORKSPACE_FORMAT = 2
+"""Format of the versions of a workspace: 1 did not say which of its rows are bundled (:mod:`store.migrations`)."""
 NEXT_STEP = "run `make data` to build it again, or restore the file"
+_NEXT_STEP_OF_A_VERSION = (
+    "take another copy of the workspace back with 'ferghana workspace restore', or write the name of an older "
+    "version into CURRENT"
+)
+VERSIONS = "versions"
+"""Folder of the versions of a workspace."""
+_NEWER = N_(
+    "The data in {folder} have format {found}, made by a newer version of this program, which reads {known}: "
+    "update the program, or write the name of an older version into CURRENT."
+)
 _DIGITS = 12
 """Digits of a hash that are shown."""
 
@@ -56,6 +69,7 @@ class Catalog:
     files: tuple[DataFile, ...]
     bundled_version: str | None = None
     bundled_sources: tuple[str, ...] = ()
+    workspace_format: int = WORKSPACE_FORMAT
 
     def has(self, table: str) -> bool:
         """Whether the folder holds a file for the table; those of a workspace only need not be there."""
@@ -71,8 +85,13 @@ class Catalog:
         for file in self.files:
             if file.table == table:
                 return self.folder / file.path
-        message = f"{self.folder / CATALOG} names no file for the table '{table}': {NEXT_STEP}."
+        message = f"{self.folder / CATALOG} names no file for the table '{table}': {next_step(self.folder)}."
         raise DataFileError(message)
+
+
+def next_step(folder: Path) -> str:
+    """What to do about a file of a data folder that is not as it should be."""
+    return _NEXT_STEP_OF_A_VERSION if folder.parent.name == VERSIONS else NEXT_STEP
 
 
 def read_catalog(folder: Path) -> Catalog:
@@ -80,7 +99,7 @@ def read_catalog(folder: Path) -> Catalog:
 
     Raises
     ------
-        DataFileError: there is none, it is no JSON, or it is of another format.
+        DataFileError: there is none, it is no JSON, or it is of another format or made by a newer program.
     """
     path = folder / CATALOG
     try:
@@ -88,20 +107,14 @@ def read_catalog(folder: Path) -> Catalog:
         parsed = json.loads(content)
         found = parsed.get("format")
         if found == FORMAT:
-            files = tuple(_data_file(entry) for entry in parsed["files"])
-            version = hashlib.sha256(content).hexdigest()[:_DIGITS]
-            bundled = parsed.get("bundled") or {}
-            sources = tuple(bundled.get("source_ids", ()))
-            return Catalog(
-                folder, str(parsed.get("built_on", "")), version, files, bundled.get("version"), sources
-            )
+            return _readable(_catalog_of(folder, parsed, hashlib.sha256(content).hexdigest()[:_DIGITS]))
     except FileNotFoundError:
-        message = f"The catalog {path} is missing: {NEXT_STEP}."
+        message = f"The catalog {path} is missing: {next_step(folder)}."
         raise DataFileError(message) from None
     except (OSError, ValueError, AttributeError, KeyError, TypeError) as problem:
-        message = f"The catalog {path} cannot be read ({type(problem).__name__}: {problem}): {NEXT_STEP}."
+        message = f"The catalog {path} cannot be read ({type(problem).__name__}: {problem}): {next_step(folder)}."
         raise DataFileError(message) from problem
-    message = f"The catalog {path} should have format {FORMAT} but has {found}: {NEXT_STEP}."
+    message = f"The catalog {path} should have format {FORMAT} but has {found}: {next_step(folder)}."
     raise DataFileError(message)
 
 
@@ -121,14 +134,14 @@ def check_files(catalog: Catalog, *, hashes: bool = True) -> None:
 
 def problems_of(catalog: Catalog, *, hashes: bool = True) -> Iterator[str]:
     """A sentence for each thing that is wrong with the files of a data folder."""
-    named = {file.table for file in catalog.files}
+    named, step = {file.table for file in catalog.files}, next_step(catalog.folder)
     for table in TABLES:
         if table.name not in named:
-            yield f"{catalog.folder / CATALOG} names no file for the table '{table.name}': {NEXT_STEP}."
+            yield f"{catalog.folder / CATALOG} names no file for the table '{table.name}': {step}."
     for file in catalog.files:
         problem = _problem_of(catalog.folder / file.path, file, hashes=hashes)
         if problem:
-            yield f"{problem}: {NEXT_STEP}."
+            yield f"{problem}: {step}."
 
 
 def _problem_of(path: Path, file: DataFile, *, hashes: bool) -> str | None:
@@ -159,6 +172,27 @@ def _column_problem(path: Path, content: bytes, table: str) -> str | None:
     if not missing:
         return None
     return f"The data file {path} lacks the column(s) {', '.join(missing)} of the table '{table}'"
+
+
+def _catalog_of(folder: Path, parsed: Mapping[str, Any], version: str) -> Catalog:
+    bundled = parsed.get("bundled") or {}
+    return Catalog(
+        folder,
+        str(parsed.get("built_on", "")),
+        version,
+        tuple(_data_file(entry) for entry in parsed["files"]),
+        bundled.get("version"),
+        tuple(bundled.get("source_ids", ())),
+        int(parsed.get("workspace_format", 1)),
+    )
+
+
+def _readable(catalog: Catalog) -> Catalog:
+    """The catalog itself, if this program knows its format."""
+    if catalog.workspace_format > WORKSPACE_FORMAT:
+        found, known = catalog.workspace_format, WORKSPACE_FORMAT
+        raise DataFileError(Message(_NEWER, {"folder": str(catalog.folder), "found": found, "known": known}))
+    return catalog
 
 
 def _data_file(entry: dict[str, Any]) -> DataFile:

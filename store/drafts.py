@@ -20,8 +20,9 @@ from model.tables import BY_NAME
 from model.workspace_tables import EVERY_TABLE, MERGE_ORIGINALS, PAIR_DECISIONS, UNITED_PLACES
 from store import merging
 from store.bundle import BUNDLED
-from store.catalog import FORMAT, read_catalog
+from store.catalog import FORMAT, WORKSPACE_FORMAT, read_catalog
 from store.frames import empty_frame, to_arrow, to_frame
+from store.migrations import bring_up
 from store.table_files import keep_file, write_catalog, write_table
 from store.united_places import with_united
 from store.workspace import current_version, publish_version, version_folder
@@ -106,6 +107,7 @@ class Draft:
             folder,
             entries,
             format=FORMAT,
+            workspace_format=WORKSPACE_FORMAT,
             built_on=datetime.now(UTC).date().isoformat(),
             bundled={"version": self._bundled.version, "source_ids": _source_ids(self._bundled)},
         )
@@ -156,9 +158,10 @@ def change(folder: Path, edit: Callable[[Draft], T], *, bundled: Path = BUNDLED)
         DataFileError: the current version cannot be read.
     """
     given: list[T] = []
+    bring_up(folder, bundled=bundled)
 
     def write(target: Path) -> None:
-        draft = open_draft(folder, bundled=bundled)
+        draft = _draft_of(folder, bundled)
         given.append(edit(draft))
         draft.write(target)
 
@@ -168,6 +171,11 @@ def change(folder: Path, edit: Callable[[Draft], T], *, bundled: Path = BUNDLED)
 
 def open_draft(folder: Path, *, bundled: Path = BUNDLED) -> Draft:
     """A draft that begins from the current version of the workspace, else from the bundled data."""
+    bring_up(folder, bundled=bundled)
+    return _draft_of(folder, bundled)
+
+
+def _draft_of(folder: Path, bundled: Path) -> Draft:
     program = read_catalog(bundled)
     version = current_version(folder) if folder.is_dir() else None
     base = program if version is None else read_catalog(version_folder(folder, version))

@@ -12,7 +12,7 @@ import pandas as pd
 from model.errors import DataFileError
 from model.imports import ImportKind, ImportOptions, ImportReport
 from model.strings import N_, Message
-from sources import registry
+from sources import contract, registry
 from store.bundle import BUNDLED
 from store.drafts import change, open_draft
 from store.profiles import keep_profile
@@ -105,6 +105,7 @@ def _read(
     for at, (files, shown) in enumerate(groups):
         ask(Message(_READING, {"file": ", ".join(shown)}), _READ_SHARE * at / len(groups))
         parsed = registry.read(found, files, options, names=shown)
+        contract.check(parsed, file=", ".join(shown))
         hashes = " ".join(hash_of(path) for path in files)
         profile = options.profile.name if options.profile else None
         arrivals.append(Arrival(parsed, ", ".join(shown), hashes, adds_only=options.adds_only, profile=profile))

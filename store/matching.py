@@ -7,7 +7,6 @@ do not know, no place is matched: it would be a guess.
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -91,7 +90,7 @@ def match(table: str, rows: pd.DataFrame, tables: Tables) -> Matched:
         frame = with_points(frame, names)
     cases = [*in_districts.cases, *in_places.cases]
     return Matched(
-        _as_given(frame, rows),
+        _as_given(frame, rows, names),
         tuple(case for outcome, case in cases if outcome != "ambiguous"),
         tuple(case for outcome, case in cases if outcome == "ambiguous"),
         pd.concat([in_districts.rows, in_places.rows]),
@@ -139,14 +138,21 @@ def _complete(rows: pd.DataFrame) -> pd.DataFrame:
     return rows.assign(**missing)
 
 
-def _as_given(frame: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
-    """The columns that the file's rows have, and those that matching fills; the file's own words as they were."""
+def _as_given(frame: pd.DataFrame, rows: pd.DataFrame, names: Names) -> pd.DataFrame:
+    """The columns that the file's rows have, and those that matching fills; the file's own words as they were.
+
+    Only provinces of a list, by which answers filter, are called as we call them.
+    """
     kept = [name for name in frame.columns if name in rows.columns or name in _FILLED[:2]]
     given = frame[kept].assign(**{name: rows[name] for name in (*_STATED, PLACE_TEXT) if name in rows.columns})
     if "countries" not in rows.columns:
         return given
     lacking = rows["countries"].map(len).eq(0) & frame["country"].notna()
-    return given.assign(countries=rows["countries"].mask(lacking, frame["country"].map(lambda code: [code])))
+    given = given.assign(countries=rows["countries"].mask(lacking, frame["country"].map(lambda code: [code])))
+    if "provinces" not in rows.columns:
+        return given
+    known = {text: names.province(text) or text for text in set(rows["provinces"].explode().dropna())}
+    return given.assign(provinces=rows["provinces"].map(lambda texts: [known[text] for text in texts]))
 
 
 def _stated_unit(rows: pd.DataFrame, names: Names) -> tuple[pd.Series[Any], pd.Series[bool]]:
@@ -164,8 +170,11 @@ def _stated_unit(rows: pd.DataFrame, names: Names) -> tuple[pd.Series[Any], pd.S
 
 def _with_districts(
     rows: pd.DataFrame, within: pd.Series[Any], sure: pd.Series[bool], names: Names
-) -> tuple[pd.DataFrame, pd.Series[Any], _Waiting]:
-    """The rows with their stated districts; and what became of each row's, as an answer."""
+) -> tuple[pd.DataFrame, pd.DataFrame, _Waiting]:
+    """The rows with their stated districts; and what became of each row's.
+
+    That is: ``asked`` (it states one by name), ``open`` (that waits), ``one_of`` (the districts it may mean).
+    """
     asked = questions_of(rows[STATED_DISTRICT], within, sure)
     answers = names.ask(DISTRICT, asked.questions)
     found = asked.each({question: answer.id for question, answer in answers.items()})
@@ -173,24 +182,31 @@ def _with_districts(
     given: dict[str, Any] = {"district_id": _none(stated)}
     if "assigned_by" in rows.columns:
         given["assigned_by"] = rows["assigned_by"].where(stated.isna(), AssignedBy.STATED.value)
-    return rows.assign(**given), asked.each(answers), _waiting(DISTRICT, asked, answers, names)
+    state = pd.DataFrame(
+        {
+            "asked": asked.each(dict.fromkeys(answers, True)).notna(),
+            "open": asked.each({question: answer.waits or None for question, answer in answers.items()}).notna(),
+            "one_of": asked.each({question: _one_of(answer) for question, answer in answers.items()}),
+        }
+    )
+    return rows.assign(**given), state, _waiting(DISTRICT, asked, answers, names)
 
 
 def _with_places(
     rows: pd.DataFrame,
-    districts: pd.Series[Any],
+    districts: pd.DataFrame,
     stated: tuple[pd.Series[Any], pd.Series[bool]],
     names: Names,
 ) -> tuple[pd.DataFrame, _Waiting]:
     """The rows with their places, and with the district of a place where none is known yet."""
     within, sure = stated
     known = rows["district_id"].notna()
-    open_district = ~known & districts.map(lambda answer: answer.waits, na_action="ignore").eq(other=True)
-    one_of = districts.map(_one_of, na_action="ignore").where(open_district)
+    open_district = ~known & districts["open"]
+    one_of = districts["one_of"].where(open_district)
     unit = rows["district_id"].where(known, one_of.where(one_of.notna(), within))
     told = rows[PLACE_TEXT].mask(_names_its_unit(rows) | rows["place_id"].notna())
     asked = questions_of(
-        told.mask(open_district & one_of.isna()), unit, known | (sure & (open_district | districts.isna()))
+        told.mask(open_district & one_of.isna()), unit, known | (sure & (open_district | ~districts["asked"]))
     )
     answers = names.ask(PLACE, asked.questions)
     found = asked.each({question: answer.id for question, answer in answers.items()})
@@ -235,20 +251,23 @@ def _waiting(kind: str, asked: Asked, answers: Mapping[Question, Answer], names:
     waits = {question for question, answer in answers.items() if answer.waits}
     decided = {question for question, answer in answers.items() if answer.outcome == "decided"}
     at = asked.having(waits | decided)
-    of_rows = [asked.questions[code] for code in asked.codes[at]]
-    index = asked.index[at]
-    once = ~index.duplicated()
-    counts = Counter(question for question, first in zip(of_rows, once, strict=True) if first)
+    codes, index = asked.codes[at], asked.index[at]
+    rows = np.bincount(codes[~index.duplicated()], minlength=len(asked.questions))
     cases: list[tuple[str, NameCase]] = [
         (
             answers[question].outcome,
-            NameCase(question.text, rows, question.within, names.candidates(kind, answers[question]), kind),
+            NameCase(question.text, n, question.within, names.candidates(kind, answers[question]), kind),
         )
-        for question, rows in counts.most_common()
-        if question in waits
+        for question, n in zip(asked.questions, rows.tolist(), strict=True)
+        if n and question in waits
     ]
-    lines = [(kind, question.text, question.within) for question in of_rows]
-    return _Waiting(cases, pd.DataFrame(lines, columns=list(WAITING), index=index, dtype=object))
+    cases.sort(key=lambda case: -case[1].rows)
+    words = {
+        "kind": np.full(len(codes), kind, dtype=object),
+        "text": np.array([question.text for question in asked.questions], dtype=object)[codes],
+        "within": np.array([question.within for question in asked.questions], dtype=object)[codes],
+    }
+    return _Waiting(cases, pd.DataFrame(words, columns=list(WAITING), index=index, dtype=object))
 
 
 def _none(values: pd.Series[Any]) -> pd.Series[Any]:

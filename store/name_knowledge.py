@@ -53,12 +53,11 @@ class Names:
 
     def candidates(self, kind: str, answer: Answer) -> tuple[Mapping[str, Any], ...]:
         """Those that come near: ``id, name, country, district`` (of a place), ``score``."""
-        table = self.places if kind == PLACE else self.districts
         return tuple(
             {
                 "id": near.id,
                 "name": near.name,
-                "country": table["country"].get(near.id),
+                "country": self._countries[kind].get(near.id),
                 "district": self._district_of(near.id) if kind == PLACE else None,
                 "score": round(near.score, 1),
             }
@@ -86,8 +85,19 @@ class Names:
         return shared_names((one or "", other or "", known) for one, other, known in rows.itertuples(index=False))
 
     def _district_of(self, place_id: str) -> str | None:
-        name = self.districts["name_en"].get(self.places["district_id"].get(place_id))
-        return None if name is None else str(name)
+        return self._district_names.get(self._districts_of_places.get(place_id, ""))
+
+    @cached_property
+    def _countries(self) -> dict[str, dict[str, str]]:
+        return {kind: dict(table["country"]) for kind, table in ((PLACE, self.places), (DISTRICT, self.districts))}
+
+    @cached_property
+    def _district_names(self) -> dict[str, str]:
+        return dict(self.districts["name_en"])
+
+    @cached_property
+    def _districts_of_places(self) -> dict[str, str]:
+        return dict(self.places["district_id"].dropna())
 
     def _decisions(self, kind: str) -> dict[tuple[str, str], str | None]:
         return {

@@ -106,15 +106,13 @@ def _by_name(rows: pd.DataFrame, others: pd.DataFrame) -> dict[int, str]:
     """Row → the nearest place of its name within 2 km; else a guessed one that no other row of its name may be."""
     guessed = (others["confidence"] == GUESSED).to_numpy()
     reach = np.where(guessed, others["radius_m"].clip(lower=SAME_WITHIN_M, upper=_FARTHEST_M), SAME_WITHIN_M)
-    left, right, metres = _pairs(rows, others)
-    keep = metres <= reach[right]
     told, known = _Spellings(rows), _Spellings(others)
     fitting = [
-        (metre, one, other)
-        for one, other, metre in zip(left[keep], right[keep], metres[keep], strict=True)
+        (metres, one, other)
+        for metres, one, other in _pairs(rows, others, reach)
         if told.country[one] == known.country[other] and told.names_one(one, known, other)
     ]
-    near = sorted(pair for pair in fitting if pair[0] <= SAME_WITHIN_M)
+    near = [pair for pair in fitting if pair[0] <= SAME_WITHIN_M]
     found: dict[int, str] = {}
     for _, one, other in near:
         found.setdefault(int(rows.index[one]), known.ids[other])
@@ -128,25 +126,24 @@ def _by_name(rows: pd.DataFrame, others: pd.DataFrame) -> dict[int, str]:
 
 def _among_themselves(rows: pd.DataFrame) -> dict[int, str]:
     """Row → an earlier row of the list that has the same name within 2 km."""
-    left, right, metres = _pairs(rows, rows)
     told = _Spellings(rows)
     found: dict[int, str] = {}
-    close = (metres <= SAME_WITHIN_M) & (right < left)
-    for one, other in sorted(zip(left[close], right[close], strict=True)):
+    pairs = _pairs(rows, rows, np.full(len(rows), SAME_WITHIN_M))
+    for one, other in sorted((one, other) for _, one, other in pairs if other < one):
         same = told.country[one] == told.country[other] and bool(told.primary(one) & told.primary(other))
         if same and int(rows.index[one]) not in found:
             found[int(rows.index[one])] = found.get(int(rows.index[other]), told.ids[other])
     return found
 
 
-def _pairs(rows: pd.DataFrame, others: pd.DataFrame) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Positions of rows and of others that lie near each other, with their distance in metres."""
-    nothing = np.array([], dtype=int)
+def _pairs(rows: pd.DataFrame, others: pd.DataFrame, reach: np.ndarray) -> list[tuple[float, int, int]]:
+    """Metres, position of a row, position of another place that lies no farther than its ``reach`` (metres)."""
     if not len(rows) or not len(others):
-        return nothing, nothing, np.array([], dtype=float)
+        return []
     here, there = (np.array(shapely.points(*to_metric(f["lon"], f["lat"])), dtype=object) for f in (rows, others))
-    left, right = shapely.STRtree(there).query(here, predicate="dwithin", distance=_FARTHEST_M)
-    return left, right, np.asarray(shapely.distance(here[left], there[right]), dtype=float)
+    right, left = shapely.STRtree(here).query(there, predicate="dwithin", distance=reach)
+    metres = np.asarray(shapely.distance(here[left], there[right]), dtype=float)
+    return sorted(zip(metres.tolist(), left.tolist(), right.tolist(), strict=True))
 
 
 class _Spellings:

@@ -38,14 +38,28 @@ def secret_of(folder: Path) -> bytes:
     return key
 
 
-def _make(path: Path) -> None:
-    """Write a new key in one step; whoever made one at the same moment wins."""
+def put_secret(folder: Path, key: bytes) -> None:
+    """Make this the key of a workspace in one step; another one that it had is kept as ``secret.key.old``."""
+    path = folder / NAME
+    if path.is_file() and path.read_bytes() != key:
+        path.replace(path.with_name(f"{NAME}.old"))
+    _written(path, key).replace(path)
+
+
+def _written(path: Path, key: bytes) -> Path:
+    """A file beside ``path`` that holds the key and that only its owner may read."""
     new = path.with_name(f"{NAME}.{secrets.token_hex(4)}")
     handle = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(handle, "wb") as stream:
-        stream.write(secrets.token_bytes(BYTES))
+        stream.write(key)
         stream.flush()
         os.fsync(stream.fileno())
+    return new
+
+
+def _make(path: Path) -> None:
+    """Write a new key in one step; whoever made one at the same moment wins."""
+    new = _written(path, secrets.token_bytes(BYTES))
     try:
         os.link(new, path)
     except FileExistsError:

@@ -47,10 +47,13 @@ def rows_by_source(store: Store) -> pd.Series[int]:
 
 
 def default_sources(store: Store) -> tuple[str, ...]:
-    """The sources that speak where none is chosen: the imported ones, if there are any; empty = all there are."""
-    every = {str(source) for source in rows_by_source(store).index}
-    own = every & set(store.frame(IMPORT_LOG.name)["source_id"])
-    return tuple(sorted(own)) if own != every else ()
+    """The sources that speak where none is chosen: the imported ones, if there are any; empty = all there are.
+
+    A source of which no record lies in the area has nothing to say.
+    """
+    inside: set[str] = store.derived("sources inside", lambda: _sources_inside(store))
+    own = inside & set(store.frame(IMPORT_LOG.name)["source_id"])
+    return tuple(sorted(own)) if own != inside else ()
 
 
 def sources_of(store: Store, selection: Selection) -> tuple[str, ...]:
@@ -112,6 +115,12 @@ def also_reported(store: Store, sources: Sequence[str]) -> list[str]:
 def is_of(store: Store, records: pd.DataFrame, sources: Sequence[str]) -> pd.Series[bool]:
     """Whether each record (``incident_id``, ``source_id``) is reported by one of these sources."""
     return records["source_id"].isin(sources) | records["incident_id"].isin(also_reported(store, sources))
+
+
+def _sources_inside(store: Store) -> set[str]:
+    table = store.table("incidents")
+    rows = table.filter(table.record_kind != RecordKind.OUTSIDE.value).select("source_id").distinct()
+    return set(to_frame(rows.to_pyarrow())["source_id"])
 
 
 def _merged(store: Store) -> dict[str, Merged]:

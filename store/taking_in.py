@@ -74,6 +74,8 @@ def take_in(draft: Draft, arrival: Arrival) -> ImportReport:
     add_provenance(draft, parsed.table, found, import_id, arrival.file)
     add_quarantine(draft, parsed, import_id, arrival.file)
     add_waiting(draft, parsed.table, record_ids(parsed.table, main), matched.waiting, found.withdrawn)
+    # A record may stand in several rows of a file (one an actor): it is counted once.
+    told = ready.fresh[~ready.fresh.duplicated(list(EVERY_TABLE[parsed.table].key))]
     looked = look(draft) if parsed.table == "incidents" else Looked(0, ())
     report = ImportReport(
         kind=parsed.kind,
@@ -88,8 +90,8 @@ def take_in(draft: Draft, arrival: Arrival) -> ImportReport:
         cells=parsed.cells,
         unmatched=matched.unmatched,
         ambiguous=matched.ambiguous,
-        levels=_levels(ready.fresh),
-        outside_area=_outside(ready.fresh),
+        levels=_levels(told),
+        outside_area=_outside(told),
         duplicates=looked.waiting,
         notes=(*parsed.notes, *ready.notes, *looked.notes),
         import_id=import_id,

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, TypeVar
 from model.errors import BadInputError, DataFileError, TargetError
 from model.strings import N_, Message
 from store.bundle import BUNDLED, open_store
-from store.catalog import check_files, read_catalog
+from store.catalog import VERSIONS, check_files, read_catalog
 from store.file_lock import locked
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ VARIABLE = "FERGHANA_WORKSPACE"
 DEFAULT = Path(__file__).resolve().parent.parent / "workspace"
 """The folder of a workspace that nobody named: the only one that need not be there."""
 
-_CURRENT, _VERSIONS, _LOCK, _UNFINISHED = "CURRENT", "versions", ".lock", ".unfinished-"
+_CURRENT, _VERSIONS, _LOCK, _UNFINISHED = "CURRENT", VERSIONS, ".lock", ".unfinished-"
 _NAME = re.compile(r"\d{4,}")
 _TRIES, _PAUSE_SECONDS = 100, 0.02
 _NO_FOLDER = N_(
@@ -130,7 +130,22 @@ def open_store_of(folder: Path | None, version: str | None, *, bundled: Path = B
     """
     if folder is None or version is None:
         return open_store(bundled)
-    return open_store(version_folder(folder, version), workspace=folder.resolve().name)
+    name = folder.resolve().name
+    try:
+        return open_store(version_folder(folder, version), workspace=name)
+    except DataFileError:
+        newer = _brought_up(folder, version, bundled)
+        if newer is None:
+            raise
+    return open_store(version_folder(folder, newer), workspace=name)
+
+
+def _brought_up(folder: Path, version: str, bundled: Path) -> str | None:
+    """The version that was made of the current one because an older program wrote it; ``None`` = it is not old."""
+    from store.migrations import bring_up  # noqa: PLC0415 - it writes versions through this module
+
+    made = bring_up(folder, bundled=bundled) if version == current_version(folder) else None
+    return made if made != version else None
 
 
 def publish_version(folder: Path, write: Callable[[Path], None]) -> str:

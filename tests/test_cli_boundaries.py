@@ -10,20 +10,13 @@ import pytest
 from jsonschema import Draft202012Validator
 
 import cli
-from store.bundle import open_store
 from tests.sources.made_maps import geojson, square, written
 
 SCHEMAS = Path(__file__).parent.parent / "docs" / "cli"
 
 
-@pytest.fixture
-def batken(tmp_path: Path) -> Path:
-    """A made square around the seat of Batken district, and one that is nobody's."""
-    seat = open_store().frame("districts").set_index("district_id").loc["kg-batken"]
-    around = square(round(seat["lon"] - 0.1, 2), round(seat["lat"] - 0.1, 2))
-    own = {"ADM0_EN": "Kyrgyzstan", "ADM1_EN": "Batken", "ADM2_EN": "Batken", "ADM2_PCODE": seat["pcode"]}
-    other = {**own, "ADM2_EN": "Zzyzx", "ADM2_PCODE": None}
-    return written(tmp_path, "made.geojson", geojson([(around, own), (square(71, 40), other)]))
+MAP = Path(__file__).parent / "made_districts.geojson"
+"""A made square around the seat of Batken, three more shapes that match nothing for sure."""
 
 
 def _checked(schema: str, text: str) -> dict[str, Any]:
@@ -33,19 +26,23 @@ def _checked(schema: str, text: str) -> dict[str, Any]:
 
 
 def test_a_map_is_rehearsed_installed_listed_and_removed(
-    tmp_path: Path, batken: Path, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     desk = ["--workspace", str(tmp_path / "w")]
-    assert cli.run(["boundaries", "install", str(batken), "--dry-run", *desk]) == 0
+    assert cli.run(["boundaries", "install", str(MAP), "--dry-run", *desk]) == 0
     said = capsys.readouterr()
     rehearsed = _checked("boundaries-install", said.out)
     assert "Nothing was written" in said.err
     assert not (tmp_path / "w").exists()
     assert [one["unit_id"] for one in rehearsed["matched"]] == ["kg-batken"]
-    assert [one["name"] for one in rehearsed["unmatched"]] == ["Zzyzx"]
+    assert [(one["name"], one["why"]) for one in rehearsed["unmatched"]] == [
+        ("Zzyzx", "unknown_name"),
+        ("Kadamjay", "no_shape"),
+    ]
+    assert [(one["name"], one["why"]) for one in rehearsed["ambiguous"]] == [("Leilek", "seat_elsewhere")]
     report = tmp_path / "r.json"
-    assert cli.run(["boundaries", "install", str(batken), "--report", str(report), "--source", "mine", *desk]) == 0
-    assert "2 units: 1 matched" in capsys.readouterr().err
+    assert cli.run(["boundaries", "install", str(MAP), "--report", str(report), "--source", "mine", *desk]) == 0
+    assert "4 units: 1 matched" in capsys.readouterr().err
     written_report = _checked("boundaries-install", report.read_text("utf-8"))
     assert (written_report["dry_run"], written_report["version"]) == (False, "0001")
     assert cli.run(["boundaries", "list", *desk]) == 0
@@ -75,9 +72,7 @@ def test_a_file_that_cannot_be_installed_is_one_sentence(
     assert said.count("\n") == 1
 
 
-def test_an_assignment_without_a_sign_is_refused(
-    tmp_path: Path, batken: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    words = ["boundaries", "install", str(batken), "--assign", "Batken", "--workspace", str(tmp_path / "w")]
+def test_an_assignment_without_a_sign_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    words = ["boundaries", "install", str(MAP), "--assign", "Batken", "--workspace", str(tmp_path / "w")]
     assert cli.run(words) == 1
     assert "NAME=ID" in capsys.readouterr().err

@@ -16,6 +16,7 @@ import cli
 from layers.registry import LAYERS, Layer
 from model.messages import CODES, coded
 from model.tables import TABLES
+from model.workspace_tables import WORKSPACE_TABLES
 from tools import cli_reference, tasks
 
 if TYPE_CHECKING:
@@ -31,6 +32,8 @@ REGISTRY = Registry().with_resources(
     (schema["$id"], Resource.from_contents(schema)) for schema in SCHEMAS.values()
 )
 ANSWERS = {
+    "boundaries-install": "boundaries install tests/made_districts.geojson --dry-run",
+    "boundaries-list": "boundaries list",
     "changes": "query changes --since 2020-01-01",
     "import": "import spreadsheet tools/facts/incidents.csv --dry-run",
     "workspace": "workspace info",
@@ -126,7 +129,7 @@ def test_the_layers_stand_in_the_order_in_which_they_are_drawn() -> None:
 
 def test_every_table_has_its_heading_and_every_column_its_row() -> None:
     page = _page("data-dictionary.md")
-    for table in TABLES:
+    for table in (*TABLES, *WORKSPACE_TABLES):
         assert f"\n## {table.name}\n" in page, (
             f"the table '{table.name}' has no heading in docs/data-dictionary.md"
         )

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 import pandas as pd
 
 from model.errors import DataFileError
+from model.written import year_or_day_of
 from tools.build_places import as_list
 from tools.fact_points import Ground, checked, countries_of, ground, spot
 from tools.fact_rows import as_texts, fact_rows, our_word
 
 SOURCE_ID = "facts-resources"
-_YEAR_OR_DAY = re.compile(r"\d{4}(-\d{2}-\d{2})?")
 
 
 def build(places: pd.DataFrame) -> dict[str, pd.DataFrame]:
@@ -49,7 +48,7 @@ def resource(row: dict[str, str], points: Ground) -> dict[str, Any]:
 
 
 def _time(cell: str, where: str) -> str | None:
-    if cell and not _YEAR_OR_DAY.fullmatch(cell):
+    if cell and year_or_day_of(cell) is None:
         message = f"{where}: '{cell}' should be a year or an ISO day; correct the cell."
         raise DataFileError(message)
     return cell or None

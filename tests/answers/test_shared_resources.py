@@ -93,6 +93,8 @@ def test_two_at_one_point_are_one_spot_with_their_number(bundled_store: Store) -
         (None, "2016", date(2017, 1, 1), "ended"),
         (None, "2025-03-13", date(2025, 3, 13), "ended"),
         (None, None, date(1900, 1, 1), "there"),
+        ("the 1960s", "when the road is built", date(1900, 1, 1), "there"),
+        ("2018-02-30", "0000", date(1900, 1, 1), "there"),
     ],
 )
 def test_a_year_begins_with_its_first_day_and_ends_with_its_last(

@@ -13,8 +13,11 @@ from briefing.key_figures import pairs
 from model.enums import Border
 from model.selection import Selection
 from model.strings import English
+from tests.pair_desk import BOTH, Desk
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from store.bundle import Store
 
 TR = English()
@@ -80,3 +83,15 @@ def test_one_is_one(valley_store: Store) -> None:
     found = shown(valley_store, Selection(district=("kg-alma-city",), border=(Border.KG_TJ,)))
     assert found[0] == ("0", "reported incidents")
     assert shown(valley_store, Selection(district=("kg-alma-city",)))[0] == ("1", "reported incident")
+
+
+def test_sources_with_undecided_pairs_stand_one_beside_the_other(tmp_path: Path) -> None:
+    found = shown(Desk(tmp_path).store, Selection(source=BOTH))
+    assert found[:4] == [
+        ("4", "reported incidents: Closed incidents"),
+        ("at least 5", "reported deaths: Closed incidents"),
+        ("10", "reported incidents: Made incidents"),
+        ("at least 14", "reported deaths: Made incidents"),
+    ]
+    assert found[4][0] == "4"
+    assert found[4][1].endswith("so sources are not added up; if all are duplicates: 10")

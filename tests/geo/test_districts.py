@@ -68,3 +68,17 @@ def test_every_point_lies_in_the_shape_it_was_given_and_else_in_none(points: lis
     for key, x, y in zip(assign_by_geometry(lon, lat, frame), lon, lat, strict=True):
         holding = {name for name, shape in shapes.items() if shapely.contains_xy(shape, x, y)}
         assert (key in holding) if holding else key is None
+
+
+def test_where_shapes_overlap_a_city_answers_then_an_official_shape_then_the_first_id() -> None:
+    around, inside = shapely.box(70, 40, 71, 41), shapely.box(70.2, 40.2, 70.4, 40.4)
+    rows = [
+        ("a-district", "district", "official", around),
+        ("b-city", "city", "approximate", inside),
+        ("c-district", "district", "official", around),
+        ("0-district", "district", "approximate", around),
+    ]
+    frame = gpd.GeoDataFrame(
+        rows, columns=["district_id", "kind", "geometry_quality", "geometry"], geometry="geometry", crs="EPSG:4326"
+    )
+    assert assign_by_geometry([70.3, 70.6], [40.3, 40.6], frame).to_list() == ["b-city", "a-district"]

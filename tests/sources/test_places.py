@@ -11,7 +11,7 @@ from model.imports import ImportKind, ImportOptions, Parsed
 from sources import registry
 from sources.places import read, recognises
 from tests.collected_facts import FACTS
-from tests.sources.made_maps import geojson, kml, placemark, point, square, written
+from tests.sources.made_maps import geojson, kml, placemark, point, square, written, zipped
 from tests.sources.twins import csv_bytes
 
 if TYPE_CHECKING:
@@ -176,6 +176,13 @@ def test_several_files_are_one_list_with_rows_numbered_on(tmp_path: Path) -> Non
     paths = [written(tmp_path, f"{n}.txt", _geonames(id=str(n), country=c)) for n, c in ((1, "KG"), (2, "KZ"))]
     parsed = read(registry.tables_of(paths), ImportOptions())
     assert (parsed.read, len(parsed.tables["places"]), parsed.quarantine["row"].to_list()) == (2, 1, [2])
+
+
+def test_the_readme_in_an_archive_of_geonames_is_left_aside_and_told(tmp_path: Path) -> None:
+    content = zipped({"KG.txt": _geonames(), "readme.txt": b"The data format is tab-delimited text.\nMore.\n"})
+    parsed = registry.read(None, [written(tmp_path, "KG.zip", content)])
+    assert (parsed.kind, parsed.read, len(parsed.quarantine)) == (ImportKind.PLACES, 1, 0)
+    assert str(parsed.notes[0]) == "Not read, because it holds no names with points: readme.txt."
 
 
 def test_the_collected_clip_of_geonames_is_read_whole() -> None:

@@ -10,13 +10,17 @@ import pytest
 from model.enums import Mode
 from model.selection import Selection
 from store import duplicate_reviews as reviews
+from store.drafts import change
 from store.open_pairs import open_pairs, pairs_inside
 from store.queries import counts_by
 from store.source_choice import coverage_of, default_sources, is_of, merged, sources_in_force, thin_years_of
 from tests.pair_desk import BOTH, CLOSED, Desk
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from store.bundle import Store
+    from store.drafts import Draft
 
 FACTS = "facts-incidents"
 
@@ -76,3 +80,15 @@ def test_a_merged_record_is_reported_by_each_of_its_sources(with_merge: Store) -
     assert "V01" in set(mine)
     counts = counts_by(with_merge, Selection(source=(CLOSED,)), by=("year",)).set_index("year")["count"]
     assert counts[2015] == 1
+
+
+def test_a_source_without_a_record_in_the_area_takes_nobodys_place(tmp_path: Path) -> None:
+    desk = Desk(tmp_path)
+
+    def move_out(draft: Draft) -> None:
+        rows = draft.frame("incidents")
+        rows.loc[rows["source_id"] == CLOSED, "record_kind"] = "outside"
+        draft.replace("incidents", rows)
+
+    change(desk.folder, move_out, bundled=desk.bundled)
+    assert default_sources(desk.store) == ()
