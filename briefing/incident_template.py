@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 
     from model.incident_log import LogField
     from model.strings import Translator
-    from store.bundle import Store
 
 ROWS = 2_000
 """So many rows of the template have drop-downs."""
@@ -48,7 +47,7 @@ _WRAPPED = Alignment(wrap_text=True, vertical="top")
 _MARK = " *"
 
 
-def incident_template(store: Store, *, tr: Translator) -> bytes:
+def incident_template(store: Any, *, tr: Translator) -> bytes:
     """The bytes of an .xlsx file with the sheets of the log, of help, and of keys (hidden)."""
     book = Workbook()
     log: Any = book.active
@@ -68,7 +67,7 @@ def heading(field: LogField, tr: Translator) -> str:
     return tr.gettext(field.label) + (_MARK if field.needed else "")
 
 
-def _write_keys(sheet: Worksheet, store: Store, tr: Translator) -> dict[str, str]:
+def _write_keys(sheet: Worksheet, store: Any, tr: Translator) -> dict[str, str]:
     """Fill the key sheet; for each column with a drop-down the cells that hold its words."""
     sheet.append(list(KEY_HEADERS))
     lists: dict[str, str] = {}
@@ -85,7 +84,7 @@ def _write_keys(sheet: Worksheet, store: Store, tr: Translator) -> dict[str, str
     return lists
 
 
-def _words(field: LogField, store: Store, tr: Translator) -> Iterable[tuple[str, str, str, str]]:
+def _words(field: LogField, store: Any, tr: Translator) -> Iterable[tuple[str, str, str, str]]:
     if field.words is not None:
         yield from (("word", field.column, word.value, tr.gettext(label(word))) for word in field.words)
     if field.column == STATED_DISTRICT:

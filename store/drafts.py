@@ -22,10 +22,9 @@ from store import merging
 from store.bundle import BUNDLED
 from store.catalog import FORMAT, WORKSPACE_FORMAT, read_catalog
 from store.frames import empty_frame, to_arrow, to_frame
-from store.migrations import bring_up
 from store.table_files import keep_file, write_catalog, write_table
 from store.united_places import with_united
-from store.workspace import current_version, publish_version, version_folder
+from store.workspace import bring_up, current_version, publish_version, version_folder
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pandas as pd
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from model.enums import AssignedBy, LocationLevel
 from model.imports import STATED_DISTRICT, STATED_PROVINCE
@@ -19,6 +19,8 @@ from store.matching import match
 from store.name_knowledge import ANYWHERE, DISTRICT, PLACE, Names
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from store.drafts import Draft
 
 _FOUND = ("place_id", "district_id")
@@ -31,20 +33,30 @@ def match_again(draft: Draft, table: str, ids: set[str]) -> int:
     """
     contract = EVERY_TABLE[table]
     rows = draft.rows(table)
-    keys = record_ids(table, to_frame(rows.select(list(KEYS[table]))))
-    mine = pa.array(keys.isin(ids))
-    touched = to_frame(rows.filter(mine))
+    mine = record_ids(table, to_frame(rows.select(list(KEYS[table])))).isin(ids).to_numpy()
+    touched = to_frame(rows.filter(pa.array(mine)))
     if touched.empty:
         return 0
     keys = record_ids(table, touched)
     found = match(table, _as_they_came(draft, table, touched, keys), draft)
-    kept = rows.filter(pc.invert(mine))
-    draft.replace(table, pa.concat_tables([kept, to_arrow(found.frame, contract.columns).cast(kept.schema)]))
+    draft.replace(table, _in_place(rows, mine, to_arrow(found.frame, contract.columns)))
     _wait_anew(draft, table, found.waiting.assign(record_id=keys.loc[found.waiting.index]), ids)
     changed = _differing(touched, found.frame, keys)
     if changed and table == "incidents":
         refresh(draft)
     return changed
+
+
+def match_waiting(draft: Draft) -> int:
+    """Match all records whose names wait or were decided: places came in, and some may be known now."""
+    waiting = draft.frame(WAITING_NAMES.name)
+    return sum(match_again(draft, str(table), set(ids)) for table, ids in waiting.groupby("table")["record_id"])
+
+
+def _in_place(rows: pa.Table, mine: NDArray[np.bool_], new: pa.Table) -> pa.Table:
+    """The rows with these in the place of those marked, in the order that they had."""
+    both = pa.concat_tables([rows.filter(pa.array(~mine)), new.cast(rows.schema)])
+    return both.take(pa.array(np.argsort(np.argsort(mine, kind="stable"), kind="stable")))
 
 
 def _as_they_came(draft: Draft, table: str, rows: pd.DataFrame, keys: pd.Series[Any]) -> pd.DataFrame:

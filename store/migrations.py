@@ -22,7 +22,6 @@ from store.bundle import BUNDLED
 from store.catalog import FORMAT, WORKSPACE_FORMAT, read_catalog
 from store.frames import ARROW, to_frame
 from store.table_files import keep_file, write_catalog, write_table
-from store.workspace import current_version, publish_version, version_folder
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -35,21 +34,6 @@ _NOT_GUESSED = N_(
 )
 
 
-def bring_up(folder: Path, *, bundled: Path = BUNDLED) -> str | None:
-    """The current version of a workspace, brought up where an older program wrote it; ``None`` = it has none.
-
-    Raises
-    ------
-        DataFileError: the version was made by a newer program, or lacks what cannot be guessed.
-        TargetError: another program is writing into the workspace, or the disk refuses.
-    """
-    version = current_version(folder) if folder.is_dir() else None
-    if version is None or _is_complete(old := read_catalog(version_folder(folder, version))):
-        return version
-
-    return publish_version(folder, lambda target: copy_up(old, target, bundled=bundled))
-
-
 def copy_up(old: Catalog, target: Path, *, bundled: Path = BUNDLED) -> None:
     """Write the data of a version into an empty folder, brought up to the format of this program.
 
@@ -57,7 +41,7 @@ def copy_up(old: Catalog, target: Path, *, bundled: Path = BUNDLED) -> None:
     ------
         DataFileError: it lacks what cannot be guessed.
     """
-    steps = [] if _is_complete(old) else list(range(old.workspace_format, WORKSPACE_FORMAT))
+    steps = [] if is_complete(old) else list(range(old.workspace_format, WORKSPACE_FORMAT))
     if not steps:
         shutil.copytree(old.folder, target, dirs_exist_ok=True)
         return
@@ -67,7 +51,7 @@ def copy_up(old: Catalog, target: Path, *, bundled: Path = BUNDLED) -> None:
         _STEPS[steps[-1]](old, target, bundled)
 
 
-def _is_complete(catalog: Catalog) -> bool:
+def is_complete(catalog: Catalog) -> bool:
     """Whether nothing needs to be brought up: a draft gives what an older version says of bundled rows."""
     return catalog.workspace_format >= WORKSPACE_FORMAT or not any(_lacks(catalog, name) for name in BY_NAME)
 

@@ -29,6 +29,7 @@ from store.import_records import (
 )
 from store.loading import ORDER
 from store.matching import match
+from store.matching_again import match_waiting
 from store.place_arrivals import keep_united, settle
 
 if TYPE_CHECKING:
@@ -132,6 +133,8 @@ def _replace_rows(draft: Draft, parsed: Parsed, ready: Arrivals, found: Comparis
         draft.replace(name, _in_order(name, pa.concat_tables([kept.cast(new.schema), new])))
     if len(ready.united):
         keep_united(draft, ready.united, str(parsed.source["source_id"]))
+    if parsed.table == "places":
+        match_waiting(draft)
     if "survey_answers" in parsed.tables:
         _without_demonstration(draft)
 

@@ -20,6 +20,7 @@ from model.strings import N_, Message
 from store.bundle import BUNDLED, open_store
 from store.catalog import VERSIONS, check_files, read_catalog
 from store.file_lock import locked
+from store.migrations import copy_up, is_complete
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -142,10 +143,22 @@ def open_store_of(folder: Path | None, version: str | None, *, bundled: Path = B
 
 def _brought_up(folder: Path, version: str, bundled: Path) -> str | None:
     """The version that was made of the current one because an older program wrote it; ``None`` = it is not old."""
-    from store.migrations import bring_up  # noqa: PLC0415 - it writes versions through this module
-
     made = bring_up(folder, bundled=bundled) if version == current_version(folder) else None
     return made if made != version else None
+
+
+def bring_up(folder: Path, *, bundled: Path = BUNDLED) -> str | None:
+    """The current version of a workspace, brought up where an older program wrote it; ``None`` = it has none.
+
+    Raises
+    ------
+        DataFileError: the version was made by a newer program, or lacks what cannot be guessed.
+        TargetError: another program is writing into the workspace, or the disk refuses.
+    """
+    version = current_version(folder) if folder.is_dir() else None
+    if version is None or is_complete(old := read_catalog(version_folder(folder, version))):
+        return version
+    return publish_version(folder, lambda target: copy_up(old, target, bundled=bundled))
 
 
 def publish_version(folder: Path, write: Callable[[Path], None]) -> str:

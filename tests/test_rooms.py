@@ -50,7 +50,7 @@ MAY_IMPORT: dict[str, set[str]] = {
 
 _DESK = {
     *("store.importing", "store.previewing", "store.name_reviews", "store.duplicate_reviews"),
-    *("store.saved_areas", "store.archive", "store.own_boundaries"),
+    *("store.saved_areas", "store.archive", "store.own_boundaries", "store.profiles", "store.workspace_state"),
 }
 """What pages and commands that write into a workspace ask for."""
 

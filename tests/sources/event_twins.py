@@ -14,23 +14,27 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-ACLED_31 = tuple(
-    "event_id_cnty event_date year time_precision disorder_type event_type sub_event_type actor1 assoc_actor_1 inter1 "
-    "actor2 assoc_actor_2 inter2 interaction civilian_targeting iso region country admin1 admin2 admin3 location "
-    "latitude longitude geo_precision source source_scale notes fatalities tags timestamp".split()
-)
+_TODAY = """
+event_id_cnty event_date year time_precision disorder_type event_type sub_event_type actor1 assoc_actor_1 inter1
+actor2 assoc_actor_2 inter2 interaction civilian_targeting iso region country admin1 admin2 admin3 location
+latitude longitude geo_precision source source_scale notes fatalities tags timestamp
+"""
+_OLD = """
+data_id iso event_id_cnty event_id_no_cnty event_date year time_precision event_type sub_event_type actor1
+assoc_actor_1 inter1 actor2 assoc_actor_2 inter2 interaction region country admin1 admin2 admin3 location latitude
+longitude geo_precision source source_scale notes fatalities timestamp iso3
+"""
+_OLDEST = """
+actor1 actor2 admin1 admin2 admin3 ally_actor_1 ally_actor_2 country data_id event_date event_id_cnty
+event_id_no_cnty event_type fatalities geo_precision gwno inter1 inter2 interaction latitude location longitude notes
+source
+time_precision year
+"""
+ACLED_31 = tuple(_TODAY.split())
 """The layout of today."""
-ACLED_OLD = tuple(
-    "data_id iso event_id_cnty event_id_no_cnty event_date year time_precision event_type sub_event_type actor1 "
-    "assoc_actor_1 inter1 actor2 assoc_actor_2 inter2 interaction region country admin1 admin2 admin3 location "
-    "latitude longitude geo_precision source source_scale notes fatalities timestamp iso3".split()
-)
+ACLED_OLD = tuple(_OLD.split())
 """The layout until March 2023."""
-ACLED_2016 = tuple(
-    " actor1 actor2 admin1 admin2 admin3 ally_actor_1 ally_actor_2 country data_id event_date event_id_cnty "
-    "event_id_no_cnty event_type fatalities geo_precision gwno inter1 inter2 interaction latitude location longitude "
-    "notes source time_precision year".split(" ")
-)
+ACLED_2016 = ("", *_OLDEST.split())
 """The layout of the API in 2016: by the alphabet, behind a column of numbers without a name."""
 
 _ACLED: dict[str, Any] = {

@@ -31,7 +31,8 @@ def _read(folder: Path, rows: Sequence[dict[str, Any]], columns: Sequence[str] =
 
 
 def _one(folder: Path, **changes: Any) -> dict[str, Any]:
-    return dict(_read(folder, [ucdp(**changes)]).tables["incidents"].iloc[0].to_dict())
+    row = _read(folder, [ucdp(**changes)]).tables["incidents"].iloc[0]
+    return {str(name): value for name, value in row.items()}
 
 
 def _notes(parsed: Parsed) -> str:
@@ -108,7 +109,7 @@ def test_an_event_spans_its_own_days_whatever_its_precision(tmp_path: Path) -> N
     [((1, 2, 3), [1, 2, 3], False), ((3, 2, 4), [2, 2, 4], True), ((1, 5, 3), [1, 5, 5], True)],
 )
 def test_a_range_holds_its_best_figure_and_says_where_it_was_widened(
-    tmp_path: Path, figures: tuple[int, int, int], expected: list[int], widened: bool
+    tmp_path: Path, figures: tuple[int, int, int], expected: list[int], *, widened: bool
 ) -> None:
     low, best, high = figures
     parsed = _read(tmp_path, [ucdp(low=low, best=best, high=high)])
@@ -199,7 +200,7 @@ def test_a_bad_cell_sets_its_row_aside_and_never_the_others(
 ) -> None:
     parsed = _read(tmp_path, [ucdp(id="2"), ucdp(**{"id": "3", **changes})])
     assert parsed.tables["incidents"].index.to_list() == [2]
-    assert parsed.quarantine[["row", "column", "code"]].values.tolist() == [[3, column, code]]
+    assert parsed.quarantine[["row", "column", "code"]].to_numpy().tolist() == [[3, column, code]]
 
 
 @pytest.mark.parametrize(

@@ -16,9 +16,8 @@ from store.bundle import open_store
 from store.catalog import WORKSPACE_FORMAT, read_catalog
 from store.drafts import Draft, change
 from store.importing import import_files
-from store.migrations import bring_up
 from store.table_files import hash_of
-from store.workspace import current_version, open_current, version_folder
+from store.workspace import bring_up, current_version, open_current, version_folder
 from tests.valley import write_valley
 
 if TYPE_CHECKING:

@@ -166,3 +166,13 @@ def test_the_interviews_of_a_place_follow_a_decision(tmp_path: Path) -> None:
     assert sorted(answers["place_id"]) == ["SET151", "SET155", "SET155"]
     assert undo_name(folder, "Неведомое", within=WITHIN) == 2
     assert open_current(folder).frame("survey_answers")["place_id"].isna().sum() == 2
+
+
+def test_a_list_of_places_settles_the_names_that_it_has(folder: Path, tmp_path: Path) -> None:
+    order = open_current(folder).frame("incidents")["incident_id"].to_list()
+    path = tmp_path / "places.csv"
+    path.write_text("id,name,lat,lon,country,district\n1,Хоҷаи кабир,39.95,70.60,TJ,Исфара\n", "utf-8")
+    import_files(folder, ImportKind.PLACES, [path])
+    assert open_names(folder) == ()
+    assert records(folder).loc["log-1", "place_id"].startswith("places")
+    assert open_current(folder).frame("incidents")["incident_id"].to_list() == order
