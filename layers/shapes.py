@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from shapely.geometry.base import BaseGeometry
 
+    from model.settings import Box
     from model.view import Position, Ring
 
 _FRAME_WIDTH = 1e-6
@@ -56,13 +57,17 @@ def _ring(line: Any) -> Ring:
 
 def seen_in_start_view(geometry: BaseGeometry) -> BaseGeometry:
     """The part of an area that the map shows at first, or all of it where that is nothing."""
-    part = geometry.intersection(box(*START_VIEW))
-    return geometry if part.is_empty else part
+    return _part_in(START_VIEW, geometry)
 
 
 def on_the_map(geometry: BaseGeometry) -> BaseGeometry:
     """The part inside the map box, beyond which there is no land to draw on, or all where that is nothing."""
-    part = geometry.intersection(box(*MAP_BOX))
+    return _part_in(MAP_BOX, geometry)
+
+
+def _part_in(room: Box, geometry: BaseGeometry) -> BaseGeometry:
+    """The part inside a box, or all of it where that is nothing."""
+    part = geometry.intersection(box(*room))
     return geometry if part.is_empty else part
 
 
