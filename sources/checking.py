@@ -79,7 +79,9 @@ class Checks:
 
     def cells(self) -> pd.DataFrame:
         """The cells of the rows in quarantine, personal ones masked; a ragged row stands in the first column."""
-        kept = self._raw.cells[self._bad].astype(object)
+        # To choose none of a million rows by a mask would copy all of their text first.
+        rows = self._raw.cells[self._bad] if self._bad.any() else self._raw.cells.iloc[:0]
+        kept = rows.astype(object)
         kept = kept.where(kept.notna(), None)
         for column in self._personal & set(kept.columns):
             kept[column] = kept[column].map(lambda cell: None if cell is None else MASK)

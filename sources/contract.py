@@ -129,7 +129,8 @@ def _row_checks(contract: Table, make: type[Check]) -> Iterator[Check]:
 
 def _in_order(what: str) -> Callable[[pd.DataFrame], pd.Series]:
     def holds(frame: pd.DataFrame) -> pd.Series:
-        low, best, high = (frame[f"{what}_{end}"] for end in ("low", "best", "high"))
+        ends = (frame[f"{what}_{end}"] for end in ("low", "best", "high"))
+        low, best, high = (pd.to_numeric(end, errors="coerce") for end in ends)
         wrong = (low < 0) | (low > best) | (best > high) | (low > high)
         return ~wrong.fillna(value=False).astype(bool)
 

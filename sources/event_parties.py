@@ -127,10 +127,15 @@ def _groups(columns: Sequence[pd.Series], index: pd.Index) -> pd.Series:
     found = np.full(len(index), None, dtype=object)
     for column in columns:
         codes, told = pd.factorize(column)
-        named = [frozenset(name.strip().casefold() for name in _GROUP.findall(str(cell))) for cell in told]
-        having = np.array([*(bool(names) for names in named), False])[codes]
-        for at in np.flatnonzero(having):
-            found[at] = named[codes[at]] | (found[at] or frozenset())
+        table = np.full(len(told) + 1, None, dtype=object)
+        for at, cell in enumerate(told):
+            table[at] = frozenset(name.strip().casefold() for name in _GROUP.findall(str(cell))) or None
+        more = table[codes]
+        both = np.flatnonzero(~pd.isna(found) & ~pd.isna(more))
+        united = [found[at] | more[at] for at in both]
+        found = np.where(pd.isna(found), more, found)
+        for row, names in zip(both, united, strict=True):
+            found[row] = names
     return pd.Series(found, index=index, dtype=object)
 
 

@@ -149,10 +149,20 @@ def _as_given(frame: pd.DataFrame, rows: pd.DataFrame, names: Names) -> pd.DataF
         return given
     lacking = rows["countries"].map(len).eq(0) & frame["country"].notna()
     given = given.assign(countries=rows["countries"].mask(lacking, frame["country"].map(lambda code: [code])))
-    if "provinces" not in rows.columns:
-        return given
-    known = {text: names.province(text) or text for text in set(rows["provinces"].explode().dropna())}
-    return given.assign(provinces=rows["provinces"].map(lambda texts: [known[text] for text in texts]))
+    return _with_provinces(given, names) if "provinces" in rows.columns else given
+
+
+def _with_provinces(rows: pd.DataFrame, names: Names) -> pd.DataFrame:
+    """The rows with provinces called as we call them, and with their countries where no country is known."""
+    known = {text: names.province(text) for text in set(rows["provinces"].explode().dropna())}
+    countries = {text: names.country_of_province[name] for text, name in known.items() if name is not None}
+    of_provinces = rows["provinces"].map(
+        lambda texts: sorted({countries[text] for text in texts if text in countries})
+    )
+    return rows.assign(
+        provinces=rows["provinces"].map(lambda texts: [known[text] or text for text in texts]),
+        countries=rows["countries"].where(rows["countries"].map(len) > 0, of_provinces),
+    )
 
 
 def _stated_unit(rows: pd.DataFrame, names: Names) -> tuple[pd.Series[Any], pd.Series[bool]]:

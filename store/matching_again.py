@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from model.enums import AssignedBy, LocationLevel
 from model.imports import STATED_DISTRICT, STATED_PROVINCE
 from model.workspace_tables import EVERY_TABLE, WAITING_NAMES
 from store.comparing import KEYS, record_ids
+from store.contents import ids_of
 from store.duplicate_pairs import refresh
 from store.frames import to_arrow, to_frame
 from store.matched_points import MATCHED_POINT, PLACE_TEXT, POINT, levels
@@ -33,7 +35,8 @@ def match_again(draft: Draft, table: str, ids: set[str]) -> int:
     """
     contract = EVERY_TABLE[table]
     rows = draft.rows(table)
-    mine = record_ids(table, to_frame(rows.select(list(KEYS[table])))).isin(ids).to_numpy()
+    wanted = pa.array(sorted(ids), pa.large_string())
+    mine = pc.is_in(ids_of(rows, KEYS[table]), value_set=wanted).to_numpy(zero_copy_only=False)
     touched = to_frame(rows.filter(pa.array(mine)))
     if touched.empty:
         return 0

@@ -26,9 +26,8 @@ longitude geo_precision source source_scale notes fatalities timestamp iso3
 """
 _OLDEST = """
 actor1 actor2 admin1 admin2 admin3 ally_actor_1 ally_actor_2 country data_id event_date event_id_cnty
-event_id_no_cnty event_type fatalities geo_precision gwno inter1 inter2 interaction latitude location longitude notes
-source
-time_precision year
+event_id_no_cnty event_type fatalities geo_precision gwno inter1 inter2 interaction latitude location longitude
+notes source time_precision year
 """
 ACLED_31 = tuple(_TODAY.split())
 """The layout of today."""

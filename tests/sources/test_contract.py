@@ -72,7 +72,7 @@ def test_all_slips_are_told_in_one_sentence(parsed: Parsed) -> None:
     frame.loc[4, "incident_type"] = "war"
     broken = replace(parsed, tables={"incidents": frame})
     with pytest.raises(
-        DataFileError, match=r"x\.csv was read, but 2 of its rows .*theme is empty in row 3.*row 4"
+        DataFileError, match=r"x\.csv was read, but 2 of its rows .*in row 4; theme is empty in row 3"
     ):
         contract.check(broken, file="x.csv")
 

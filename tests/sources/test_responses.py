@@ -21,9 +21,19 @@ if TYPE_CHECKING:
 
     from model.imports import Parsed
 
-CONTRACT = tuple(
-    ("response_id", "name_en", "kind", "part_of", "place_text", "district", "provinces", "countries", "date_start")
-    + ("date_end", "actors", "funder", "concern", "reported_result", "lon", "lat", "source_title", "source_url")
+CONTRACT = (
+    *(
+        "response_id",
+        "name_en",
+        "kind",
+        "part_of",
+        "place_text",
+        "district",
+        "provinces",
+        "countries",
+        "date_start",
+    ),
+    *("date_end", "actors", "funder", "concern", "reported_result", "lon", "lat", "source_title", "source_url"),
 )
 ROW: dict[str, Any] = {
     "response_id": "R1",
