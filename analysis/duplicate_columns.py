@@ -62,8 +62,8 @@ class Ready:
 
 
 def prepared(records: pd.DataFrame) -> Ready:
-    """The records (contract of incidents, days known) by first day and id."""
-    order = np.lexsort((records["incident_id"].to_numpy().astype(str), _days(records["date_start"])))
+    """The records (contract of incidents, days known) by first day."""
+    order = np.argsort(_days(records["date_start"]), kind="stable")
     rows = records.iloc[order]
     x, y = to_metric(rows["lon"].to_numpy(dtype=float), rows["lat"].to_numpy(dtype=float))
     point = rows["location_level"].isin(POINTS).to_numpy()

@@ -10,7 +10,7 @@ import argparse
 import sys
 from typing import TYPE_CHECKING
 
-from benchmarks import counts, loading, maps, pictures, placing, start
+from benchmarks import counts, importing, loading, maps, pictures, placing, start
 from benchmarks.made_incidents import made_incidents
 from benchmarks.report import machine, table, write
 from model.errors import FerghanaError
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 SIZES = (10_000, 100_000)
 MILLION = 1_000_000
-JOBS = ("counts", "maps", "placing", "pictures", "loading", "start")
+JOBS = ("counts", "maps", "placing", "pictures", "loading", "importing", "start")
 
 
 def main(words: Sequence[str] | None = None) -> int:
@@ -62,6 +62,8 @@ def measurements(store: Store, *, jobs: Sequence[str], large: bool) -> Iterator[
             yield placing.measure(store, size)
         if "loading" in jobs:
             yield loading.measure(store, size)
+        if "importing" in jobs and size is not None:
+            yield from importing.measure(store, size)
     if "start" in jobs:
         yield from start.measure(MILLION if large else None)
 

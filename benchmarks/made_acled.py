@@ -1,8 +1,9 @@
 """A made ACLED export for measuring: 31 columns, as many events as asked, the same for the same seed.
 
-As in ACLED's own files events share the points of their locations, and notes are some 200 letters. Locations lie around
-bundled places under one of the names of the place, always inside the drawn shape of the place's own district: a join by
-geometry alone then finds the district that the words of the row say, and both ways can be compared. Nothing here is a fact.
+As in ACLED's own files events share the points of their locations, and notes are some 200 letters. Locations lie
+around bundled places under one of the names of the place, always inside the drawn shape of the place's own
+district: a join by geometry alone then finds the district that the words of the row say, and both ways can be
+compared. Nothing here is a fact.
 """
 
 from __future__ import annotations
@@ -20,10 +21,14 @@ if TYPE_CHECKING:
 
     from store.bundle import Store
 
-COLUMNS = tuple(
-    "event_id_cnty event_date year time_precision disorder_type event_type sub_event_type actor1 assoc_actor_1 inter1 "
-    "actor2 assoc_actor_2 inter2 interaction civilian_targeting iso region country admin1 admin2 admin3 location "
-    "latitude longitude geo_precision source source_scale notes fatalities tags timestamp".split()
+COLUMNS: tuple[str, ...] = (
+    *("event_id_cnty", "event_date", "year", "time_precision", "disorder_type"),
+    *("event_type", "sub_event_type", "actor1", "assoc_actor_1", "inter1"),
+    *("actor2", "assoc_actor_2", "inter2", "interaction", "civilian_targeting"),
+    *("iso", "region", "country", "admin1", "admin2"),
+    *("admin3", "location", "latitude", "longitude", "geo_precision"),
+    *("source", "source_scale", "notes", "fatalities", "tags"),
+    *("timestamp",),
 )
 SEED = 20261125
 FIRST_DAY, LAST_DAY = "2010-01-01", "2025-08-31"
@@ -71,7 +76,7 @@ def write_acled(path: Path, store: Store, size: int, *, seed: int = SEED) -> int
 
 
 def _locations(store: Store, chance: np.random.Generator) -> pd.DataFrame:
-    """The locations of the file in ACLED's columns; a point that would leave its district lies at the place itself."""
+    """The locations in ACLED's columns; a point that would leave its district lies at the place itself."""
     places = store.frame("places").dropna(subset=["district_id", "lon"])
     districts = store.geometry("districts").set_index("district_id").reindex(places["district_id"])
     shapes = districts.geometry.to_numpy()
@@ -132,7 +137,9 @@ def _days(chance: np.random.Generator, size: int) -> dict[str, Any]:
 def _kinds(chance: np.random.Generator, size: int) -> dict[str, Any]:
     chosen = np.array(_TYPES)[chance.integers(0, len(_TYPES), size)].T
     return dict(zip(("disorder_type", "event_type", "sub_event_type"), chosen, strict=True)) | {
-        "civilian_targeting": np.where(chosen[1] == "Violence against civilians", "Civilian targeting", None),
+        "civilian_targeting": pd.Series("Civilian targeting", index=range(size)).where(
+            chosen[1] == "Violence against civilians"
+        ),
         "fatalities": chance.poisson(0.4, size).astype(str),
     }
 

@@ -29,8 +29,8 @@ _HOW = N_(
 _CHANGED = N_("{new} new, {updated} corrected, {withdrawn} withdrawn records; {decided} decisions.")
 _HOW_CHANGED = N_(
     "A new record has one line; a corrected one a line for each column with its value before and after; a "
-    "withdrawn one a line for each value that it had. The sheet of imports has the files, their hashes and what became of "
-    "their rows."
+    "withdrawn one a line for each value that it had. The sheet of imports has the files, their hashes and what "
+    "became of their rows."
 )
 
 

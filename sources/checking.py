@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from model.import_codes import import_problem
 from model.imports import QUARANTINE_COLUMNS
@@ -96,6 +98,9 @@ class Checks:
     def _too_long(self) -> None:
         """Refuse rows with a cell that no table of ours holds, whatever its column."""
         for column in self._raw.cells.columns:
+            octets = pc.max(pc.binary_length(pa.array(self._raw.cells[column]))).as_py()
+            if (octets or 0) <= LONGEST_CELL:  # a letter has at least one
+                continue
             length = self._raw.cells[column].str.len()
             if (length.max() or 0) > LONGEST_CELL:
                 self.refuse(length > LONGEST_CELL, column=column, code="Q10", length=length, most=LONGEST_CELL)

@@ -7,6 +7,8 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
+import numpy as np
+import pyarrow as pa
 from charset_normalizer import from_bytes
 
 from sources.file_kinds import LOOKED_AT, two_byte_letters
@@ -108,12 +110,25 @@ def _mostly_utf8(sample: bytes) -> bool:
 
 
 def _readable(buffer: memoryview, encoding: str) -> bool:
+    if encoding in {"utf-8", "utf-8-sig"} and len(buffer):
+        return _is_utf8(buffer)
     decoder = codecs.getincrementaldecoder(encoding)()
     try:
         for part in _parts(buffer):
             decoder.decode(part)
         decoder.decode(b"", final=True)
     except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _is_utf8(buffer: memoryview) -> bool:
+    """Whether the bytes are UTF-8, looked at where they lie and not decoded."""
+    ends = pa.py_buffer(np.array([0, len(buffer)], dtype=np.int64))
+    whole = pa.Array.from_buffers(pa.large_string(), 1, [None, ends, pa.py_buffer(buffer)])
+    try:
+        whole.validate(full=True)
+    except pa.ArrowInvalid:
         return False
     return True
 

@@ -44,7 +44,7 @@ _PEOPLE_OF = {
 _BY_STATE = re.compile(
     r"^(?:government|military|army|police|border guards?|security forces|prison guards)\b", re.IGNORECASE
 )
-_GROUP = re.compile(r"([^;(]+?) Ethnic (?:Group|Militia)", re.IGNORECASE)
+_GROUP = re.compile(r"([^;(]{1,120}?) Ethnic (?:Group|Militia)", re.IGNORECASE)
 _BORDERS = {sum(_BITS[Country(code)] for code in border.split("-")): border.value for border in Border}
 
 

@@ -1,6 +1,6 @@
 """What a file says about a record, as a short text that differs where the file says something else.
 
-A column at a time: equal cells are hashed once, so that a million rows cost little more than their different words.
+A column at a time: equal cells are hashed once, so that a million rows cost little more than their words.
 The hash is pandas' own, which is the same on every machine and in every version.
 """
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import time
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from functools import reduce
 from typing import TYPE_CHECKING
 
 import pandas as pd
+import pyarrow as pa
 
 from model.errors import DataFileError
 from model.imports import ImportKind, ImportOptions, ImportReport
@@ -15,6 +17,7 @@ from model.strings import N_, Message
 from sources import contract, registry
 from store.bundle import BUNDLED
 from store.drafts import change, open_draft
+from store.frames import compact
 from store.profiles import keep_profile
 from store.secret_key import secret_of
 from store.table_files import hash_of
@@ -24,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
+    from model.imports import Parsed
     from store.drafts import Draft
 
     Progress = Callable[[Message, float], None]
@@ -104,12 +108,21 @@ def _read(
     arrivals = []
     for at, (files, shown) in enumerate(groups):
         ask(Message(_READING, {"file": ", ".join(shown)}), _READ_SHARE * at / len(groups))
-        parsed = registry.read(found, files, options, names=shown)
-        contract.check(parsed, file=", ".join(shown))
-        hashes = " ".join(hash_of(path) for path in files)
+        with ThreadPoolExecutor(max_workers=1) as beside:
+            hashing = beside.submit(lambda: " ".join(hash_of(path) for path in files))  # noqa: B023 - used at once
+            parsed = _compact(registry.read(found, files, options, names=shown))
+            contract.check(parsed, file=", ".join(shown))
+            hashes = hashing.result()
         profile = options.profile.name if options.profile else None
         arrivals.append(Arrival(parsed, ", ".join(shown), hashes, adds_only=options.adds_only, profile=profile))
     return arrivals
+
+
+def _compact(parsed: Parsed) -> Parsed:
+    """What was read, without the memory of all that was not taken of the file."""
+    parsed = replace(parsed, tables={name: compact(frame) for name, frame in parsed.tables.items()})
+    pa.default_memory_pool().release_unused()
+    return parsed
 
 
 def _taken(draft: Draft, arrival: Arrival, ask: Progress) -> ImportReport:

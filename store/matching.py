@@ -13,23 +13,27 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 import pandas as pd
 
-from geo.place_matching import Question
 from model.enums import AssignedBy, LocationLevel, RecordKind
 from model.imports import STATED_DISTRICT, STATED_PROVINCE, NameCase
+from store.alike_rows import Alike
+from store.asked_names import questions_of
 from store.matched_points import PLACE_TEXT, POINT, with_points
 from store.name_knowledge import ANYWHERE, DISTRICT, OR, PLACE, Names
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from numpy.typing import NDArray
-
-    from geo.place_matching import Answer
+    from geo.place_matching import Answer, Question
+    from store.asked_names import Asked
     from store.name_knowledge import Tables
 
 WAITING: tuple[str, ...] = ("kind", "text", "within")
 _STATED = (STATED_PROVINCE, STATED_DISTRICT)
 _FILLED = ("place_id", "district_id", "country")
+_READ = (*_STATED, PLACE_TEXT, *_FILLED, "assigned_by", "record_kind", *POINT)
+"""Columns of records with a point from which matching follows."""
+_MANY = 10_000
+"""From so many rows on those that say the same are matched once."""
 _SETTLED = frozenset({"matched", "decided"})
 
 
@@ -45,25 +49,6 @@ class Matched:
     unmatched: tuple[NameCase, ...] = ()
     ambiguous: tuple[NameCase, ...] = ()
     waiting: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=list(WAITING)))
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """The question of each row: ``codes`` points into ``questions``, -1 where a row asks nothing."""
-
-    index: pd.Index[Any]
-    codes: NDArray[np.int64]
-    questions: tuple[Question, ...]
-
-    def each(self, values: Mapping[Question, Any]) -> pd.Series[Any]:
-        """The value of each row's question; ``None`` where it has none."""
-        found = np.array([*(values.get(question) for question in self.questions), None], dtype=object)
-        return pd.Series(found[self.codes], index=self.index, dtype=object)
-
-    def having(self, chosen: set[Question]) -> NDArray[np.int64]:
-        """The positions of the rows that ask one of these."""
-        marks = np.array([*(question in chosen for question in self.questions), False], dtype=bool)
-        return np.flatnonzero(marks[self.codes])
 
 
 class _Waiting(NamedTuple):
@@ -82,10 +67,28 @@ def match(table: str, rows: pd.DataFrame, tables: Tables) -> Matched:
     if table == "places" or not {STATED_DISTRICT, PLACE_TEXT} & set(rows.columns):
         return Matched(rows)
     names = Names(tables)
+    if len(rows) < _MANY or not set(_READ) <= set(rows.columns) or not rows.index.is_unique:
+        return _match(rows, names)
+    alike = Alike(rows, _READ)
+    few = rows.iloc[alike.first]
+    return _spread(rows, alike, _match(few, names, times=pd.Series(alike.counts, index=few.index)))
+
+
+def _spread(rows: pd.DataFrame, alike: Alike, found: Matched) -> Matched:
+    """What was found about the first of all rows that say the same, for each of them."""
+    given = {name: alike.spread(found.frame[name]) for name in (*_READ, *_FILLED) if name in found.frame.columns}
+    groups = rows.index[alike.first].get_indexer(found.waiting.index)
+    lines, at = alike.rows_of(groups)
+    waiting = found.waiting.iloc[lines].set_axis(rows.index[at])
+    return Matched(rows.assign(**given), found.unmatched, found.ambiguous, waiting)
+
+
+def _match(rows: pd.DataFrame, names: Names, *, times: pd.Series[Any] | None = None) -> Matched:
+    """The same of these rows; ``times`` says for how many rows each stands."""
     frame = _complete(_inside(rows))
     within, sure = _stated_unit(frame, names)
-    frame, districts, in_districts = _with_districts(frame, within, sure, names)
-    frame, in_places = _with_places(frame, districts, (within, sure), names)
+    frame, districts, in_districts = _with_districts(frame, within, sure, names, times)
+    frame, in_places = _with_places(frame, districts, (within, sure), names, times)
     if set(POINT) <= set(frame.columns):
         frame = with_points(frame, names)
     cases = [*in_districts.cases, *in_places.cases]
@@ -95,24 +98,6 @@ def match(table: str, rows: pd.DataFrame, tables: Tables) -> Matched:
         tuple(case for outcome, case in cases if outcome == "ambiguous"),
         pd.concat([in_districts.rows, in_places.rows]),
     )
-
-
-def questions_of(texts: pd.Series[Any], within: pd.Series[Any], sure: pd.Series[bool]) -> Asked:
-    """One question for each different text, unit and sureness; none where the text is missing or blank."""
-    codes, names = pd.factorize(texts.astype(object))
-    units, places = pd.factorize(within.astype(object))
-    wide = len(places) + 1
-    keys = np.where(codes >= 0, ((codes * wide) + units + 1) * 2 + sure.to_numpy(bool), -1)
-    different, at = np.unique(keys, return_inverse=True)
-    questions: list[Question] = []
-    numbers = np.full(len(different), -1, dtype=np.int64)
-    for number, key in enumerate(different):
-        text = str(names[key // 2 // wide]) if key >= 0 else ANYWHERE
-        if text.strip():
-            unit = key // 2 % wide - 1
-            numbers[number] = len(questions)
-            questions.append(Question(text, str(places[unit]) if unit >= 0 else ANYWHERE, bool(key % 2)))
-    return Asked(texts.index, numbers[at], tuple(questions))
 
 
 def _inside(rows: pd.DataFrame) -> pd.DataFrame:
@@ -179,7 +164,11 @@ def _stated_unit(rows: pd.DataFrame, names: Names) -> tuple[pd.Series[Any], pd.S
 
 
 def _with_districts(
-    rows: pd.DataFrame, within: pd.Series[Any], sure: pd.Series[bool], names: Names
+    rows: pd.DataFrame,
+    within: pd.Series[Any],
+    sure: pd.Series[bool],
+    names: Names,
+    times: pd.Series[Any] | None,
 ) -> tuple[pd.DataFrame, pd.DataFrame, _Waiting]:
     """The rows with their stated districts; and what became of each row's.
 
@@ -199,7 +188,7 @@ def _with_districts(
             "one_of": asked.each({question: _one_of(answer) for question, answer in answers.items()}),
         }
     )
-    return rows.assign(**given), state, _waiting(DISTRICT, asked, answers, names)
+    return rows.assign(**given), state, _waiting(DISTRICT, asked, answers, names, times)
 
 
 def _with_places(
@@ -207,6 +196,7 @@ def _with_places(
     districts: pd.DataFrame,
     stated: tuple[pd.Series[Any], pd.Series[bool]],
     names: Names,
+    times: pd.Series[Any] | None,
 ) -> tuple[pd.DataFrame, _Waiting]:
     """The rows with their places, and with the district of a place where none is known yet."""
     within, sure = stated
@@ -223,7 +213,7 @@ def _with_places(
     place = _none(rows["place_id"].where(rows["place_id"].notna(), found))
     # A place waits for its district where that waits: to decide it first may settle the place too.
     asks = {question: answer for question, answer in answers.items() if OR not in question.within}
-    cases, waiting = _waiting(PLACE, asked, asks, names)
+    cases, waiting = _waiting(PLACE, asked, asks, names, times)
     later = open_district & place.isna() & told.notna()
     lines = {"kind": PLACE, "text": told[later], "within": within[later].fillna(ANYWHERE)}
     waits = _Waiting(cases, pd.concat([waiting, pd.DataFrame(lines, dtype=object)]))
@@ -257,12 +247,16 @@ def _names_its_unit(rows: pd.DataFrame) -> pd.Series[bool]:
     return repeats & ~(rows["lon"].isna() & (rows["location_level"] == LocationLevel.L1.value))
 
 
-def _waiting(kind: str, asked: Asked, answers: Mapping[Question, Answer], names: Names) -> _Waiting:
+def _waiting(
+    kind: str, asked: Asked, answers: Mapping[Question, Answer], names: Names, times: pd.Series[Any] | None
+) -> _Waiting:
     waits = {question for question, answer in answers.items() if answer.waits}
     decided = {question for question, answer in answers.items() if answer.outcome == "decided"}
     at = asked.having(waits | decided)
     codes, index = asked.codes[at], asked.index[at]
-    rows = np.bincount(codes[~index.duplicated()], minlength=len(asked.questions))
+    once = ~index.duplicated()
+    weights = None if times is None else times.reindex(index[once]).to_numpy()
+    rows = np.bincount(codes[once], weights, minlength=len(asked.questions)).astype(int)
     cases: list[tuple[str, NameCase]] = [
         (
             answers[question].outcome,

@@ -17,6 +17,7 @@ from geo import sections as section_geometry
 from model.enums import AssignedBy, RecordKind, Side, SideBy
 from model.precision import SECTION_COUNTED
 from model.tables import INCIDENTS, Column, Kind
+from store.alike_rows import Alike
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -60,6 +61,10 @@ NEEDED: tuple[str, ...] = (
 """The columns of incidents that :func:`place` reads."""
 
 
+_MANY = 10_000
+"""From so many records on it pays to look for equal points."""
+
+
 class Ground(NamedTuple):
     """What incidents are placed on."""
 
@@ -95,6 +100,17 @@ def _usable(incidents: pd.DataFrame) -> pd.Series[bool]:
 
 
 def _located(incidents: pd.DataFrame, lines: BorderLines) -> pd.DataFrame:
+    """Where each record lies on the lines; coded data share points of their locations, which are asked once."""
+    if len(incidents) < _MANY:
+        return _asked(incidents, lines)
+    alike = Alike(incidents, ["lon", "lat", "border"])
+    if len(alike.first) * 2 > len(incidents):
+        return _asked(incidents, lines)
+    found = _asked(incidents.iloc[alike.first], lines)
+    return pd.DataFrame({name: alike.spread(found[name]) for name in found.columns})
+
+
+def _asked(incidents: pd.DataFrame, lines: BorderLines) -> pd.DataFrame:
     return lines.locate(incidents["lon"], incidents["lat"], border=incidents["border"].to_list()).astype(
         {"border": object, "part": object, "side": object}
     )

@@ -16,7 +16,7 @@ from model.workspace_tables import EVERY_TABLE
 from store.comparing import KEYS, Comparison, Fate, changes, compare, record_ids
 from store.contents import ids_of
 from store.duplicate_pairs import Looked, look
-from store.frames import to_arrow
+from store.frames import encoded, to_arrow
 from store.import_records import (
     add_changes,
     add_log,
@@ -76,7 +76,7 @@ def take_in(draft: Draft, arrival: Arrival) -> ImportReport:
     add_quarantine(draft, parsed, import_id, arrival.file)
     add_waiting(draft, parsed.table, record_ids(parsed.table, main), matched.waiting, found.withdrawn)
     # A record may stand in several rows of a file (one an actor): it is counted once.
-    told = ready.fresh[~ready.fresh.duplicated(list(EVERY_TABLE[parsed.table].key))]
+    told = _once(ready.fresh, EVERY_TABLE[parsed.table].key)
     looked = look(draft) if parsed.table == "incidents" else Looked(0, ())
     report = ImportReport(
         kind=parsed.kind,
@@ -99,6 +99,12 @@ def take_in(draft: Draft, arrival: Arrival) -> ImportReport:
     )
     add_log(draft, report, _log_line(arrival))
     return report
+
+
+def _once(rows: pd.DataFrame, key: tuple[str, ...]) -> pd.DataFrame:
+    """Precision and kind of each record."""
+    asked = [name for name in ("location_level", "record_kind") if name in rows.columns]
+    return rows.loc[~rows.duplicated(list(key)), asked]
 
 
 def _log_line(arrival: Arrival) -> dict[str, Any]:
@@ -125,12 +131,15 @@ def _replace_rows(draft: Draft, parsed: Parsed, ready: Arrivals, found: Comparis
     """Write new and changed records in the place of the old ones; withdrawn ones leave, the rest stays."""
     for name, frame in ({**parsed.tables, parsed.table: ready.fresh}).items():
         rows, new = draft.rows(name), to_arrow(frame, EVERY_TABLE[name].columns)
+        if name == "incidents":
+            new = encoded(new)
         if name == parsed.table:
             kept, new = _without_gone(name, rows, found), _fresh(name, frame, new, found)
         else:
             key = EVERY_TABLE[name].key
             kept = rows.filter(pc.invert(pc.is_in(ids_of(rows, key), value_set=ids_of(new, key))))
-        draft.replace(name, _in_order(name, pa.concat_tables([kept.cast(new.schema), new])))
+        draft.replace(name, _in_order(pa.concat_tables([_typed(kept, new.schema), new]), name))
+        pa.default_memory_pool().release_unused()
     if len(ready.united):
         keep_united(draft, ready.united, str(parsed.source["source_id"]))
     if parsed.table == "places":
@@ -158,12 +167,28 @@ def _fresh(name: str, frame: pd.DataFrame, rows: pa.Table, found: Comparison) ->
     return rows.filter(pc.and_(pa.array(here), pc.invert(pc.is_in(ids_of(rows, KEYS[name]), value_set=kept))))
 
 
-def _in_order(name: str, rows: pa.Table) -> pa.Table:
+def _typed(rows: pa.Table, schema: pa.Schema) -> pa.Table:
+    """The rows with the types of a schema, in which texts may be numbered words."""
+    plain = [pa.field(x.name, x.type.value_type if pa.types.is_dictionary(x.type) else x.type) for x in schema]
+    cast = rows.cast(pa.schema(plain))
+    columns = [
+        column.dictionary_encode() if pa.types.is_dictionary(field.type) else column
+        for field, column in zip(schema, cast.columns, strict=True)
+    ]
+    return pa.table(columns, names=schema.names)
+
+
+def _in_order(rows: pa.Table, name: str) -> pa.Table:
     """Incidents by first day and id, as they are opened: sorting them once saves it at every opening."""
     if name != "incidents":
         return rows
-    order = pc.sort_indices(rows, sort_keys=[(column, "ascending") for column in ORDER])
-    return rows if pc.all(pc.equal(order, pa.array(np.arange(len(rows))))).as_py() else rows.take(order)
+    order = pc.sort_indices(rows.select(ORDER), sort_keys=[(column, "ascending") for column in ORDER])
+    if pc.all(pc.equal(order, pa.array(np.arange(len(rows))))).as_py():
+        return rows
+    held = {column: rows.column(column) for column in rows.column_names}
+    del rows
+    # One column after the other, so that all of them never stand there twice.
+    return pa.table({column: held.pop(column).combine_chunks().take(order) for column in list(held)})
 
 
 def _without_demonstration(draft: Draft) -> None:

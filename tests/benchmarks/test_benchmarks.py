@@ -7,9 +7,12 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import pytest
 
-from benchmarks import counts, maps, placing, report, timing
+from benchmarks import counts, importing, maps, placing, report, timing
+from benchmarks.made_acled import write_acled
 from benchmarks.made_incidents import made_incidents
+from model.imports import ImportKind
 from model.tables import INCIDENTS
+from sources import registry
 from tools.write_table import check_table, conform
 
 if TYPE_CHECKING:
@@ -56,6 +59,20 @@ def test_all_ways_to_place_points_agree(bundled_store: Store, once: None, monkey
     measured = placing.measure(bundled_store, MANY)
     assert measured.naive is not None
     assert measured.naive.timing.scaled
+
+
+def test_an_import_counts_the_events_of_each_district_as_a_join_does(bundled_store: Store, once: None) -> None:
+    alone, opened = importing.measure(bundled_store, MANY)
+    assert alone.ours.milliseconds > 0
+    assert opened.more["MB file"] > 0
+
+
+def test_a_made_export_is_the_same_each_time_and_reads_as_acled(bundled_store: Store, tmp_path: Path) -> None:
+    files = [tmp_path / "one.csv", tmp_path / "two.csv"]
+    for path in files:
+        write_acled(path, bundled_store, MANY)
+    assert files[0].read_bytes() == files[1].read_bytes()
+    assert registry.detect(files[:1]) is ImportKind.ACLED
 
 
 def test_results_go_between_the_markers_and_nowhere_else(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

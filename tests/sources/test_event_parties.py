@@ -96,3 +96,10 @@ def test_a_theme_is_the_border_then_the_groups_then_the_abuse() -> None:
     kinds = pd.Series(["abuse_by_security", "abuse_by_security", "abuse_by_security", "protest"], dtype=object)
     groups = pd.Series([True, True, False, False])
     assert themes(border, kinds, groups).to_list() == ["cross_border", "interethnic", "security_provider", "other"]
+
+
+def test_a_cell_of_a_megabyte_is_read_in_one_pass_and_names_no_group() -> None:
+    # A pattern that looks to the end of the cell from each letter never came back from this.
+    long, short = pd.Series(["x" * 1_000_000], name="a"), pd.Series(["y Ethnic Group"], name="b")
+    found = parties(([long], [short]), main=["a"])
+    assert len(found) == 1
