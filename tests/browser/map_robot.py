@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from playwright.sync_api import Dialog, Frame, Page
+    from playwright.sync_api import Dialog, Frame, Locator, Page
 
 DESKTOP = {"width": 1366, "height": 768}
 PHONE = {"width": 390, "height": 844}
@@ -133,12 +133,21 @@ class Robot:
 
     def choose(self, where: str, number: int) -> None:
         """Choose from a list with the arrows of the keyboard: 0 is its first line."""
-        self.page.locator(f"{where} input").focus()
-        for _ in range(number + 1):
-            self.page.keyboard.press("ArrowDown")
-        self.page.get_by_role("option").first.wait_for(timeout=WAIT)
+        box = self.page.locator(f"{where} input")
+        box.scroll_into_view_if_needed()
+        self.page.wait_for_timeout(STEP)  # a list that opens while the page moves closes again
+        self.until(lambda: self._stepped_to(box, number))
         self.page.keyboard.press("Enter")
         self.wait_idle()
+
+    def _stepped_to(self, box: Locator, number: int) -> bool:
+        """Whether a line of an open list is the marked one; if not, one step towards it (or the list opened)."""
+        marked = (box.get_attribute("aria-activedescendant") or "").rpartition("option-")[2]
+        if marked == str(number):
+            return True
+        box.focus()
+        self.page.keyboard.press("ArrowUp" if marked.isdecimal() and int(marked) > number else "ArrowDown")
+        return False
 
     def choose_district(self, words: str) -> None:
         """Pick a district from the list by typing its name."""
