@@ -9,14 +9,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cli_options import WORKSPACE, Language, Query, say, unfolded
+from cli_options import Desk, Query, say, unfolded
 from model.boundaries import BoundaryOptions
 from model.errors import BadInputError
 from model.strings import N_, Message
 
 if TYPE_CHECKING:
     from model.boundaries import BoundaryReport
-    from model.strings import Translator
 
 _ABOUT = N_("Official boundaries that you have: districts drawn as they are, in the place of approximate areas.")
 _DONE = N_(
@@ -28,30 +27,6 @@ _REMOVED = N_("Removed: {source}. Districts drawn as before it: {n}.")
 _ASSIGN = N_("--assign takes NAME=ID, for example 'Batken=kg-batken', but '{text}' has no '='.")
 
 boundaries = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help=_ABOUT)
-
-
-@dataclass(frozen=True, slots=True)
-class Desk:
-    """Which workspace, and in which language its sentences come."""
-
-    workspace: Annotated[
-        Path | None, typer.Option(envvar=WORKSPACE, help=N_("folder of your own data; install makes it"))
-    ] = None
-    lang: Annotated[Language, typer.Option(help=N_("language of names and sentences"))] = "en"
-
-    @property
-    def tr(self) -> Translator:
-        """The translator of the language."""
-        from answers.languages import translator  # noqa: PLC0415 - help must not wait for it
-
-        return translator(self.lang)
-
-    @property
-    def folder(self) -> Path:
-        """The folder that is read or written."""
-        from store.workspace import DEFAULT  # noqa: PLC0415 - slow
-
-        return self.workspace or DEFAULT
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from cli_options import WORKSPACE, Common, Language, Query, say, unfolded
+from cli_options import Common, Desk, Query, say, unfolded
 from model.imports import ImportKind, ImportOptions
 from model.strings import N_, Message
 
@@ -28,30 +28,6 @@ _FILE = N_("Written: {path}")
 _RESTORED = N_("Restored as version {version} of the workspace {folder}.")
 
 workspace = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help=_ABOUT)
-
-
-@dataclass(frozen=True, slots=True)
-class Desk:
-    """Which workspace, and in which language its sentences come."""
-
-    workspace: Annotated[
-        Path | None, typer.Option(envvar=WORKSPACE, help=N_("folder of your own data; import makes it"))
-    ] = None
-    lang: Annotated[Language, typer.Option(help=N_("language of names and sentences"))] = "en"
-
-    @property
-    def tr(self) -> Translator:
-        """The translator of the language."""
-        from answers.languages import translator  # noqa: PLC0415 - help must not wait for it
-
-        return translator(self.lang)
-
-    @property
-    def folder(self) -> Path:
-        """The folder that is read or written."""
-        from store.workspace import DEFAULT  # noqa: PLC0415 - slow
-
-        return self.workspace or DEFAULT
 
 
 @dataclass(frozen=True, slots=True)

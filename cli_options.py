@@ -45,8 +45,39 @@ def check_format(option: typer.CallbackParam, text: str | None) -> str | None:
         raise typer.BadParameter(str(problem)) from None
 
 
+class Speaking:
+    """What has a language, and so a translator."""
+
+    __slots__ = ()
+    lang: Language
+
+    @property
+    def tr(self) -> Translator:
+        """The translator of the language."""
+        from answers.languages import translator  # noqa: PLC0415 - help must not wait for it
+
+        return translator(self.lang)
+
+
 @dataclass(frozen=True, slots=True)
-class Common:
+class Desk(Speaking):
+    """What a command about one's own data takes: which workspace, and in which language its sentences come."""
+
+    workspace: Annotated[
+        Path | None, typer.Option(envvar=WORKSPACE, help=N_("folder of your own data; import makes it"))
+    ] = None
+    lang: Annotated[Language, typer.Option(help=N_("language of names and sentences"))] = "en"
+
+    @property
+    def folder(self) -> Path:
+        """The folder that is read or written."""
+        from store.workspace import DEFAULT  # noqa: PLC0415 - slow
+
+        return self.workspace or DEFAULT
+
+
+@dataclass(frozen=True, slots=True)
+class Common(Speaking):
     """What every command about data takes."""
 
     workspace: Workspace = None
@@ -57,13 +88,6 @@ class Common:
         bool, typer.Option("--internal", help=N_("working mode: internal rows, free filters, marked INTERNAL"))
     ] = False
     lang: Annotated[Language, typer.Option(help=N_("language of names and sentences"))] = "en"
-
-    @property
-    def tr(self) -> Translator:
-        """The translator of the language."""
-        from answers.languages import translator  # noqa: PLC0415 - help must not wait for it
-
-        return translator(self.lang)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cli_options import Language, Query, Workspace, say, unfolded
+from cli_options import Desk, Query, say, unfolded
 from model.errors import BadInputError
 from model.strings import N_, Message
 
@@ -33,23 +33,14 @@ _NO_NUMBER = N_("There is no number {number}: this name waits still.")
 review = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help=_ABOUT)
 
 
-@dataclass(frozen=True, slots=True)
-class Desk:
-    """Which workspace, and in which language its sentences come."""
+class Kept(Desk):
+    """A workspace that is there already: one that was named and is not there is refused."""
 
-    workspace: Workspace = None
-    lang: Annotated[Language, typer.Option(help=N_("language of names and sentences"))] = "en"
-
-    @property
-    def tr(self) -> Translator:
-        """The translator of the language."""
-        from answers.languages import translator  # noqa: PLC0415 - help must not wait for it
-
-        return translator(self.lang)
+    __slots__ = ()
 
     @property
     def folder(self) -> Path:
-        """The folder that is read or written; one that was named and is not there is refused."""
+        """The folder whose waiting decisions are read."""
         from store.workspace import DEFAULT, find_workspace  # noqa: PLC0415 - slow
 
         return find_workspace(self.workspace) or DEFAULT
@@ -79,7 +70,7 @@ class Pairs:
 
 @review.command(help=N_("Records of two sources that may be one event, side by side; decide, or take back."))
 @unfolded()
-def duplicates(wanted: Query, common: Desk, pairs: Pairs) -> None:  # noqa: ARG001 - it has no filters
+def duplicates(wanted: Query, common: Kept, pairs: Pairs) -> None:  # noqa: ARG001 - it has no filters
     """Print the pairs as JSON, or decide about one, or apply a rule file."""
     from store import duplicate_reviews as reviews  # noqa: PLC0415 - slow
 
@@ -97,7 +88,7 @@ def duplicates(wanted: Query, common: Desk, pairs: Pairs) -> None:  # noqa: ARG0
         _list(common, pairs)
 
 
-def _list(common: Desk, pairs: Pairs) -> None:
+def _list(common: Kept, pairs: Pairs) -> None:
     from briefing.duplicates_payload import duplicates_payload  # noqa: PLC0415 - slow
     from store import duplicate_reviews as reviews  # noqa: PLC0415
 
@@ -109,7 +100,7 @@ def _list(common: Desk, pairs: Pairs) -> None:
     typer.echo(json.dumps(payload, indent=1, ensure_ascii=False))
 
 
-def _apply(common: Desk, rules: Path, *, dry_run: bool) -> None:
+def _apply(common: Kept, rules: Path, *, dry_run: bool) -> None:
     from briefing.duplicates_payload import rules_payload  # noqa: PLC0415 - slow
     from store.duplicate_reviews import apply_rules  # noqa: PLC0415
 
@@ -145,7 +136,7 @@ class Choices:
 
 @review.command(help=N_("Names in your files that fit several places or none for sure; decide, or take back."))
 @unfolded()
-def places(wanted: Query, common: Desk, names: Choices) -> None:  # noqa: ARG001 - it has no filters
+def places(wanted: Query, common: Kept, names: Choices) -> None:  # noqa: ARG001 - it has no filters
     """Print the names as JSON, decide about some, or ask about each on a terminal."""
     changed = None
     if names.decide or names.none or names.undo:
@@ -155,7 +146,7 @@ def places(wanted: Query, common: Desk, names: Choices) -> None:  # noqa: ARG001
     _list_names(common, changed)
 
 
-def _decide(common: Desk, names: Choices) -> int:
+def _decide(common: Kept, names: Choices) -> int:
     from model.imports import NameCase  # noqa: PLC0415 - slow
     from store import name_reviews as reviews  # noqa: PLC0415
 
@@ -183,7 +174,7 @@ def _name_and_id(text: str) -> tuple[str, str]:
     return name.strip(), unit.strip()
 
 
-def _ask_about_each(common: Desk, names: Choices) -> int:
+def _ask_about_each(common: Kept, names: Choices) -> int:
     """Ask about each name until all are answered; places of a district come up when that is decided."""
     from store import name_reviews as reviews  # noqa: PLC0415 - slow
 
@@ -226,7 +217,7 @@ def _meant(answer: str, case: NameCase, tr: Translator) -> tuple[str | None, boo
     return str(case.candidates[int(answer) - 1]["id"]), True
 
 
-def _list_names(common: Desk, changed: int | None) -> None:
+def _list_names(common: Kept, changed: int | None) -> None:
     from briefing.names_payload import names_payload  # noqa: PLC0415 - slow
     from store import name_reviews as reviews  # noqa: PLC0415
     from store.workspace import current_version  # noqa: PLC0415

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from briefing.tabular import defused, legible
+from model.imports import SET_ASIDE
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -15,8 +16,6 @@ if TYPE_CHECKING:
 
 BOM = "\ufeff"
 _NUMBER = re.compile(r"[+-]\d+(?:[.,]\d+)?")
-ADDED: tuple[str, ...] = ("ferghana_row", "ferghana_code", "ferghana_reason")
-"""Columns that the file has beside those of the file it comes from; an import takes no notice of them."""
 
 
 def quarantine_csv(report: ImportReport, *, tr: Translator) -> bytes:
@@ -25,16 +24,17 @@ def quarantine_csv(report: ImportReport, *, tr: Translator) -> bytes:
 
 
 def rows_with_reasons(report: ImportReport, *, tr: Translator) -> pd.DataFrame:
-    """The cells of the rows in quarantine and :data:`ADDED`: row number, codes and sentences, several joined."""
+    """The cells of the rows in quarantine and :data:`model.imports.SET_ASIDE`, several problems joined."""
     problems = report.quarantine.assign(text=[message.text(tr) for message in report.quarantine["message"]])
     by_row = problems.groupby("row", sort=True)
     cells = report.cells.map(_cell)
     codes = by_row["code"].agg(lambda codes: " ".join(dict.fromkeys(codes)))
     texts = by_row["text"].agg(" ".join)
-    row, code, reason = ADDED
+    row, code, reason, source = SET_ASIDE
     cells[row] = cells.index
     cells[code] = codes.reindex(cells.index)
     cells[reason] = texts.reindex(cells.index).map(lambda cell: defused(legible(cell)))
+    cells[source] = report.source_id
     return cells
 
 

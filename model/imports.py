@@ -24,6 +24,9 @@ STATED_PROVINCE, STATED_DISTRICT = "stated_province", "stated_district"
 QUARANTINE_COLUMNS: tuple[str, ...] = ("row", "column", "code", "value", "message")
 """One row a problem: number of the row in the file, header of the column, code, the cell, a message."""
 
+SET_ASIDE: tuple[str, ...] = ("ferghana_row", "ferghana_code", "ferghana_reason", "ferghana_source")
+"""Columns that a file of rows set aside has beside its own: row number, codes, sentences, source of the rows."""
+
 
 class ImportKind(StrEnum):
     """What a file is, as the command names it."""
@@ -81,7 +84,8 @@ class Parsed:
     contract's columns (besides :data:`STATED_PROVINCE`, :data:`STATED_DISTRICT`) and an index named
     ``row``: the row of the file. ``quarantine`` has :data:`QUARANTINE_COLUMNS`; ``cells`` the cells of those rows
     as text, same index, what could tell a person masked. Each of the ``read`` rows is in one of the two, so
-    ``read == number of different rows in main table + in quarantine``.
+    ``read == number of different rows in main table + in quarantine``. ``partial`` says that the files are
+    no whole list of their source: what they do not hold is not withdrawn.
     """
 
     kind: ImportKind
@@ -92,6 +96,7 @@ class Parsed:
     quarantine: pd.DataFrame
     cells: pd.DataFrame
     notes: tuple[Message, ...] = ()
+    partial: bool = False
 
 
 @dataclass(frozen=True, slots=True)

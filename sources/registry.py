@@ -7,6 +7,7 @@ name=...) -> list[RawTable]``), so that readers of places see tables only.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
@@ -16,6 +17,7 @@ from model.errors import BadInputError
 from model.imports import ImportKind, ImportOptions
 from model.strings import N_, Message
 from sources.opening import open_tables
+from sources.set_aside import as_it_was, is_set_aside, source_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,6 +39,7 @@ READERS: dict[ImportKind, str] = {
 _SHAPES = "sources.shapes"
 _UNKNOWN = N_("No format is recognised in {file}: say which one it is ({kinds}).")
 _ABSENT = N_("Files of the kind {kind} cannot be read yet: use one of {kinds}.")
+_MENDED = N_("These rows were set aside by an import before: nothing else of their source is touched.")
 _NONE = N_("No file was given: name at least one.")
 
 
@@ -79,11 +82,18 @@ def read(
     BadInputError
         A file is no table, no format is recognised, or the reader refuses the file as a whole.
     """
-    tables = tables_of(paths, names=names)
+    raw = tables_of(paths, names=names)
+    tables = [as_it_was(table) for table in raw]
     found = kind or detect_tables(tables)
     if found is None:
         raise BadInputError(Message(_UNKNOWN, {"file": tables[0].file, "kinds": _kinds()}))
-    return reader(found).read(tables, options or ImportOptions())
+    chosen = options or ImportOptions()
+    parsed = reader(found).read(tables, replace(chosen, source_id=chosen.source_id or source_of(raw)))
+    return _as_part(parsed) if any(map(is_set_aside, raw)) else parsed
+
+
+def _as_part(parsed: Parsed) -> Parsed:
+    return replace(parsed, partial=True, notes=(*parsed.notes, Message(_MENDED)))
 
 
 def detect(paths: Sequence[Path], *, names: Sequence[str] | None = None) -> ImportKind | None:
@@ -94,7 +104,7 @@ def detect(paths: Sequence[Path], *, names: Sequence[str] | None = None) -> Impo
     BadInputError
         A file is no table.
     """
-    return detect_tables(tables_of(paths, names=names))
+    return detect_tables([as_it_was(table) for table in tables_of(paths, names=names)])
 
 
 def detect_tables(tables: Sequence[RawTable]) -> ImportKind | None:

@@ -25,7 +25,7 @@ from sources.survey_answers import question_rows
 from sources.survey_facts import waves_of
 from sources.survey_notes import few, notes_on_left, notes_on_repeats, survey_notes
 from sources.survey_tables import Setting, as_one, interviews_of, repeats_of, sorted_tables
-from sources.xlsform import open_form
+from sources.xlsform import is_form, open_form
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,6 +37,9 @@ if TYPE_CHECKING:
 
 _LICENCE = N_("not stated: ask whoever ran the survey")
 _NO_ROWS = N_("{file} holds no interview: export the submissions anew, and check the filter of the export.")
+_IS_FORM = N_(
+    "{file} is a form (XLSForm), not the answers to it: import the answers, and give the form with them (--form)."
+)
 _OTHER_FORM = N_(
     "None of the questions of the form {form} stands in {file}, which has the columns {columns}: give the form "
     "that these interviews were held with."
@@ -52,8 +55,10 @@ def read_survey(tables: Sequence[RawTable], options: ImportOptions, dialect: Dia
     Raises
     ------
     BadInputError
-        There is no row, or the form that was given is another one.
+        There is no row, the file is a form itself, or the form that was given is another one.
     """
+    if is_form(tables):
+        raise BadInputError(Message(_IS_FORM, {"file": tables[0].file}))
     main, repeats, left = sorted_tables(numbered_on(tables), dialect)
     read = sum(table.read for table in (*main, *repeats))
     if not read:

@@ -122,6 +122,14 @@ def bundled_form() -> Form:
     return open_form(BUNDLED_FORM)
 
 
+def is_form(tables: Iterable[RawTable]) -> bool:
+    """Whether a sheet 'survey' asks questions: the file is a form, not the answers to one."""
+    headings = [
+        {_key(header) for header in table.headers} for table in tables if _key(table.sheet or "") == "survey"
+    ]
+    return any({"type", "name"} <= found for found in headings)
+
+
 def form_of(sheets: Mapping[str, Rows], *, name: str) -> Form:
     """The form in the rows of its sheets.
 

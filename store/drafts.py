@@ -81,6 +81,11 @@ class Draft:
         shapes = self.rows(table).column("geometry").to_pylist()
         return gpd.GeoDataFrame(self.frame(table), geometry=list(shapely.from_wkb(shapes)), crs=_WGS84)
 
+    @property
+    def bundled_sources(self) -> frozenset[str]:
+        """The short names of the sources that come with the program: nobody's file may take one."""
+        return frozenset(_source_ids(self._bundled))
+
     def bundled_rows(self, table: str) -> pa.Table:
         """The rows of the program's own data folder, whatever the workspace made of them."""
         return parquet.read_table(self._bundled.path_of(table))

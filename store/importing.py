@@ -114,7 +114,8 @@ def _read(
             contract.check(parsed, file=", ".join(shown))
             hashes = hashing.result()
         profile = options.profile.name if options.profile else None
-        arrivals.append(Arrival(parsed, ", ".join(shown), hashes, adds_only=options.adds_only, profile=profile))
+        partial = options.adds_only or parsed.partial
+        arrivals.append(Arrival(parsed, ", ".join(shown), hashes, adds_only=partial, profile=profile))
     return arrivals
 
 

@@ -11,7 +11,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from model.enums import LocationLevel, RecordKind
+from model.errors import BadInputError
 from model.imports import ImportReport
+from model.strings import N_, Message
 from model.workspace_tables import EVERY_TABLE
 from store.comparing import KEYS, Comparison, Fate, changes, compare, record_ids
 from store.contents import ids_of
@@ -41,6 +43,10 @@ if TYPE_CHECKING:
     from store.drafts import Draft
     from store.place_arrivals import Arrivals
 
+_TAKEN_ID = N_(
+    "{file}: '{source}' is the short name of a source that comes with the program; choose another one (--source)."
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
@@ -58,9 +64,13 @@ def take_in(draft: Draft, arrival: Arrival) -> ImportReport:
     """Put the records of a file into the draft; what became of every row of it.
 
     The report's ``import_id`` is the one in the log; ``version`` and ``seconds`` are for the caller to say.
+
+    Raises
+    ------
+        BadInputError: the source has the short name of one that comes with the program.
     """
     parsed = arrival.parsed
-    source_id = str(parsed.source["source_id"])
+    source_id = _own_id(draft, arrival)
     main = parsed.tables[parsed.table]
     add_source(draft, parsed.source)
     matched = match(parsed.table, main, draft)
@@ -99,6 +109,14 @@ def take_in(draft: Draft, arrival: Arrival) -> ImportReport:
     )
     add_log(draft, report, _log_line(arrival))
     return report
+
+
+def _own_id(draft: Draft, arrival: Arrival) -> str:
+    """The short name of the source; under one of the program's own, its rows would seem withdrawn."""
+    source_id = str(arrival.parsed.source["source_id"])
+    if source_id in draft.bundled_sources:
+        raise BadInputError(Message(_TAKEN_ID, {"file": arrival.file, "source": source_id}))
+    return source_id
 
 
 def _once(rows: pd.DataFrame, key: tuple[str, ...]) -> pd.DataFrame:

@@ -15,6 +15,7 @@ from referencing import Registry, Resource
 
 import cli
 from cli_options import WORKSPACE
+from store.workspace import open_current
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -95,9 +96,12 @@ def test_what_was_set_aside_comes_in_again_once_it_is_mended(desk: Desk) -> None
         writer = csv.DictWriter(stream, fieldnames=list(mended[0]))
         writer.writeheader()
         writer.writerows(mended)
-    code, out, _ = desk.here("import", "spreadsheet", str(aside), "--source", "log", "--adds-only")
+    code, out, _ = desk.here("import", "spreadsheet", str(aside))
     report = json.loads(out)
-    assert (code, report["accepted"], report["withdrawn"], report["quarantined"]) == (0, 1, 0, [])
+    assert (code, report["source_id"], report["accepted"], report["withdrawn"]) == (0, "log", 1, 0)
+    assert report["quarantined"] == []
+    texts = open_current(desk.folder).frame("incidents")["description"]
+    assert (texts == "=1+1").sum() == 1
 
 
 def test_a_dry_run_reports_and_makes_no_workspace(desk: Desk) -> None:

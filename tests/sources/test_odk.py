@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from model.errors import BadInputError
 from model.imports import ImportKind, ImportOptions
 from sources import odk, registry
 from sources.opening import open_tables
 from sources.personal import respondent_key
+from sources.xlsform import BUNDLED_FORM
 from tests.collected_facts import FACTS
 from tests.sources.survey_twins import as_csv, form_workbook, planted_in
 
@@ -240,3 +242,9 @@ def test_its_files_are_recognised_and_those_of_others_are_not(tmp_path: Path) ->
     )
     assert odk.recognises(ours[0])
     assert not odk.recognises(theirs[0])
+
+
+@pytest.mark.parametrize("kind", [ImportKind.ODK, ImportKind.KOBO])
+def test_a_form_is_refused_as_answers_even_when_somebody_says_that_it_holds_them(kind: ImportKind) -> None:
+    with pytest.raises(BadInputError, match=r"questionnaire.xlsx is a form \(XLSForm\), not the answers to it"):
+        registry.read(kind, [BUNDLED_FORM], ImportOptions(secret=SECRET))

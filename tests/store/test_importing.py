@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from model.errors import BadInputError, TargetError
 from model.imports import ImportKind, ImportOptions
+from store.bundle import open_store
 from store.file_lock import locked
 from store.importing import import_files
 from store.workspace import current_version, open_current
@@ -189,3 +190,13 @@ def test_an_import_killed_at_any_moment_leaves_the_old_state_or_the_new_one(
         records = len(open_current(folder, bundled=bundled).frame("provenance"))
         assert (after == before and records in {1, 399}) or records == 399
     assert counts(run(folder, bundled, path))[3] == 0
+
+
+def test_the_short_name_of_a_bundled_source_is_refused_and_nothing_is_written(
+    tmp_path: Path, bundled: Path
+) -> None:
+    taken = next(iter(open_store(bundled).frame("sources")["source_id"]))
+    path = table(tmp_path / "log.csv", line(1))
+    with pytest.raises(BadInputError, match=f"log.csv: '{taken}' is the short name of a source that comes with"):
+        run(tmp_path / "w", bundled, path, options=ImportOptions(source_id=taken))
+    assert not (tmp_path / "w" / "CURRENT").exists()
