@@ -23,7 +23,7 @@ def is_set_aside(table: RawTable) -> bool:
 
 
 def source_of(tables: Iterable[RawTable]) -> str | None:
-    """The source that rows set aside belong to; ``None`` where the tables are none, or those of several sources."""
+    """The source that rows set aside belong to; ``None`` where the tables are none, or are those of several."""
     told = {name for table in tables if is_set_aside(table) for name in table.cells[_SOURCE].dropna().unique()}
     return str(told.pop()) if len(told) == 1 else None
 

@@ -163,8 +163,7 @@ def _report(
     draft: Draft, units: BoundaryUnits, source: dict[str, Any], options: BoundaryOptions
 ) -> BoundaryReport:
     taken = draft.frame("sources").set_index("source_id")["holds"].to_dict()
-    ours = set(draft.bundled_rows("sources").column("source_id").to_pylist())
-    if source["source_id"] in ours or taken.get(source["source_id"], _HELD) != _HELD:
+    if source["source_id"] in draft.bundled_sources or taken.get(source["source_id"], _HELD) != _HELD:
         raise BadInputError(Message(_OTHER_SOURCE, {"name": source["source_id"]}))
     known = set(draft.frame("districts")["district_id"])
     for name, unit in options.assigned.items():
@@ -205,8 +204,7 @@ def _write(draft: Draft, rows: gpd.GeoDataFrame) -> None:
 def _in_districts(draft: Draft, districts: gpd.GeoDataFrame) -> pd.DataFrame:
     """The places; imported ones of which no district was known get the one around them."""
     places = draft.frame("places")
-    bundled = set(draft.bundled_rows("sources").column("source_id").to_pylist())
-    bare = places["district_id"].isna() & ~places["source_id"].isin(bundled)
+    bare = places["district_id"].isna() & ~places["source_id"].isin(draft.bundled_sources)
     around = assign_by_geometry(places.loc[bare, "lon"], places.loc[bare, "lat"], districts)
     country = dict(zip(districts["district_id"], districts["country"], strict=True))
     around = around.where(around.map(country) == places.loc[bare, "country"], None)

@@ -42,7 +42,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     },
     "cli_boundaries": {"cli_options", "answers", "briefing", "model", "store"},
     "cli_data": {"cli_options", "answers", "briefing", "model", "store"},
-    "cli_options": {"answers", "briefing", "model"},
+    "cli_options": {"answers", "briefing", "model", "store"},
     "cli_review": {"cli_options", "answers", "briefing", "model", "store"},
     "dashboard": {"ui"},
 }
@@ -58,6 +58,7 @@ DOORS: dict[tuple[str, str], set[str]] = {
     ("ui", "store"): {"store.bundle", "store.workspace", *_DESK},
     ("cli", "store"): {"store.bundle", "store.catalog", "store.workspace"},
     ("cli_boundaries", "store"): {"store.bundle", "store.workspace", *_DESK},
+    ("cli_options", "store"): {"store.workspace"},
     ("cli_data", "store"): {"store.bundle", "store.workspace", *_DESK},
     ("cli_review", "store"): {"store.bundle", "store.workspace", *_DESK},
     ("cli", "ui"): {"ui.server"},

@@ -8,7 +8,7 @@ import streamlit as st
 
 from layers import escaping
 from model.strings import N_
-from ui import desk, import_flow, import_history, log_form, name_review, pair_review
+from ui import boundary_install, desk, import_flow, import_history, log_form, name_review, pair_review
 
 if TYPE_CHECKING:
     from model.strings import Translator
@@ -22,7 +22,7 @@ PARTS: dict[str, str] = {
     DECIDE: N_("To decide"),
     HISTORY: N_("Imports and changes"),
 }
-_FILES, _ONE = N_("Import files"), N_("Add one incident")
+_FILES, _ONE, _MAPS = N_("Import files"), N_("Add one incident"), N_("Official boundaries")
 
 
 def choose(*, tr: Translator) -> str:
@@ -48,6 +48,8 @@ def show(part: str, store: Store, *, tr: Translator) -> None:
         import_flow.show(store, tr=tr)
         with st.expander(tr.gettext(_ONE)):
             log_form.show(store, tr=tr)
+        with st.expander(tr.gettext(_MAPS)):
+            boundary_install.show(store, tr=tr)
     elif part == DECIDE:
         name_review.show(store, tr=tr)
         pair_review.show(tr=tr)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
 import tempfile
+import weakref
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -54,14 +56,19 @@ def who(*, tr: Translator, key: str) -> str:
     return name.strip()
 
 
-def kept(uploads: Iterable[UploadedFile]) -> tuple[Path, ...]:
-    """The uploaded files in a folder of the session's own, under their own names.
+class _Uploads:
+    """A folder that goes when nothing holds this any more, at the latest with the program."""
 
-    The folder goes with the session: it is held by a ``TemporaryDirectory`` in its state.
-    """
+    def __init__(self) -> None:
+        self.path = Path(tempfile.mkdtemp(prefix="ferghana-upload-"))
+        weakref.finalize(self, shutil.rmtree, self.path, ignore_errors=True)
+
+
+def kept(uploads: Iterable[UploadedFile]) -> tuple[Path, ...]:
+    """The uploaded files in a folder of the session's own, under their own names; it goes with the session."""
     if _UPLOADS not in st.session_state:
-        st.session_state[_UPLOADS] = tempfile.TemporaryDirectory(prefix="ferghana-upload-")
-    top = Path(st.session_state[_UPLOADS].name)
+        st.session_state[_UPLOADS] = _Uploads()
+    top: Path = st.session_state[_UPLOADS].path
     paths = []
     for upload in uploads:
         own = top / "".join(letter for letter in upload.file_id if letter.isalnum())

@@ -102,4 +102,5 @@ def test_a_cell_of_a_megabyte_is_read_in_one_pass_and_names_no_group() -> None:
     # A pattern that looks to the end of the cell from each letter never came back from this.
     long, short = pd.Series(["x" * 1_000_000], name="a"), pd.Series(["y Ethnic Group"], name="b")
     found = parties(([long], [short]), main=["a"])
-    assert len(found) == 1
+    assert [list(names) for names in found.lists] == [[long[0], short[0]]]
+    assert found.groups[0].isna().all()

@@ -159,7 +159,7 @@ def test_a_candidate_file_without_a_header_is_known_by_its_shape(tmp_path: Path)
 
 def test_49_columns_that_are_no_events_are_not_taken_for_any(tmp_path: Path) -> None:
     path = tmp_path / "wide.csv"
-    path.write_text("\n".join(",".join(str(number) for number in range(49)) for _ in range(4)))
+    path.write_text("\n".join(",".join(str(number) for number in range(49)) for _ in range(4)), "utf-8")
     assert registry.detect([path]) is not ImportKind.UCDP
 
 

@@ -25,8 +25,8 @@ DEVICES = {"con", "prn", "aux", "nul", *(f"com{n}" for n in range(1, 10)), *(f"l
 LONGEST = 140
 """Of the 260 characters that Windows' Explorer knows, the folder that somebody chose takes the rest."""
 UNIX_ONLY = {
-    "chown", "chroot", "fork", "forkpty", "geteuid", "getgid", "getloadavg", "getpgid", "getuid", "killpg", "link",
-    "mkfifo", "setsid", "setuid", "spawnvp", "symlink", "symlink_to", "hardlink_to", "sysconf", "uname", "wait3",
+    "chown", "chroot", "fork", "forkpty", "geteuid", "getgid", "getloadavg", "getpgid", "getuid", "killpg",
+    "mkfifo", "setsid", "setuid", "spawnvp", "symlink", "symlink_to", "sysconf", "uname", "wait3",
     "wait4", "waitpid",
 }  # fmt: skip
 UNIX_MODULES = {"fcntl", "grp", "pwd", "pty", "resource", "syslog", "termios", "tty"}
