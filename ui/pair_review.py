@@ -9,7 +9,9 @@ import pandas as pd
 import streamlit as st
 
 from layers import escaping
+from model.enums import IncidentType
 from model.errors import FerghanaError
+from model.labels import label
 from model.strings import N_, Message
 from model.workspace_tables import PairDecision
 from store.duplicate_reviews import count_open, decide, pairs, undo
@@ -53,6 +55,23 @@ _COMPARED: dict[str, str] = {
     "type": N_("type"),
     "deaths": N_("deaths"),
 }
+WORDS: dict[tuple[str, str], str] = {
+    ("date", "same"): N_("the same"),
+    ("date", "1-2 d"): N_("1–2 days apart"),
+    ("date", "3-7 d"): N_("3–7 days apart"),
+    ("date", ">7 d"): N_("more than 7 days apart"),
+    ("where", "<=2 km"): N_("within 2 km"),
+    ("where", "2-10 km"): N_("2–10 km apart"),
+    ("where", "10-30 km"): N_("10–30 km apart"),
+    ("where", "farther"): N_("more than 30 km apart"),
+    ("type", "same"): N_("the same"),
+    ("type", "compatible"): N_("related"),
+    ("type", "incompatible"): N_("another one"),
+    ("deaths", "overlap"): N_("may be equal"),
+    ("deaths", "gap<=2"): N_("1–2 apart"),
+    ("deaths", "conflict"): N_("contradict each other"),
+}
+"""Field and agreement (:data:`analysis.duplicates.WEIGHTS`): what the page calls it."""
 _DECIDED, _BACK = N_("Pairs decided"), N_("Take back")
 _UNKNOWN = N_("not known")
 _WHO_FIRST = N_("Write your name or initials first: each decision says whose it is.")
@@ -93,12 +112,17 @@ def _pair(pair: Pair, by: str, tr: Translator) -> None:
 
 def _likely(pair: Pair, tr: Translator) -> str:
     agreed = "; ".join(
-        Message(_AGREE, {"field": Message(_COMPARED.get(field, field)), "word": word}).text(tr)
-        for field, word in pair.why.items()
+        Message(_AGREE, {"field": tr.gettext(title), "word": tr.gettext(_word(field, pair.why[field]))}).text(tr)
+        for field, title in _COMPARED.items()
+        if field in pair.why
     )
     if pair.posterior is None:
         return agreed
     return f"{Message(_LIKELY, {'percent': round(100 * pair.posterior)}).text(tr)} ({agreed})"
+
+
+def _word(field: str, agreement: str) -> str:
+    return WORDS.get((field, agreement), _UNKNOWN)
 
 
 def _lines(record: Any, source: Any, differing: tuple[str, ...], tr: Translator) -> list[str]:
@@ -107,7 +131,8 @@ def _lines(record: Any, source: Any, differing: tuple[str, ...], tr: Translator)
     for column, title in _FIELDS.items():
         told = record.get(column)
         unknown = told is None or pd.isna(told) or told == ""
-        shown = escaping.markdown(tr.gettext(_UNKNOWN) if unknown else str(told))
+        said = label(IncidentType(told)) if column == "incident_type" and not unknown else str(told)
+        shown = escaping.markdown(tr.gettext(_UNKNOWN if unknown else said))
         value = f"**{shown}**" if column in differing else shown
         lines.append(f"{escaping.markdown(tr.gettext(title))}: {value}")
     return lines
