@@ -33,6 +33,8 @@ _UNITS = N_(
     "{units} units: {matched} matched, {ambiguous} that fit several or none for sure, {unmatched} not ours."
 )
 _AS, _DISTRICT, _BY, _AREA = N_("Name on the map"), N_("District"), N_("Matched by"), N_("Area, km²")
+_NO_USE = frozenset({"outside", "no_shape"})
+"""Why a unit is not asked about: it is none of our provinces, or nothing could be drawn."""
 _MATCHED = {"assigned": N_("you"), "pcode": N_("code"), "name": N_("name")}
 _OPEN = N_("Units that fit no district for sure: choose one where you know it")
 _NOT_SET = N_("not drawn")
@@ -93,7 +95,7 @@ def _steps(store: Store, path: Path, tr: Translator) -> None:
 
 def _assigned(store: Store, report: BoundaryReport, tr: Translator) -> Mapping[str, str]:
     """The district that the person chose for units that no code or name decided."""
-    waiting = [*report.ambiguous, *(one for one in report.unmatched if one["why"] != "outside")][:SHOWN]
+    waiting = [*report.ambiguous, *(one for one in report.unmatched if one["why"] not in _NO_USE)][:SHOWN]
     if not waiting:
         return {}
     names = _districts(store, tr)
