@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from model.imports import ImportKind
 from sources import opening, registry
 from sources.checking import MASK
+from sources.incident_log_keys import is_key
 from sources.personal import personal_columns
 from sources.spreadsheet import proposed
 
@@ -56,7 +57,7 @@ def preview(paths: Sequence[Path]) -> Preview:
     if kind is ImportKind.PLACES:
         return Preview(kind, ())
     tables = [table for path in paths for table in opening.open_tables(path)]
-    sheets = tuple(_sheet(table) for table in tables)
+    sheets = tuple(_sheet(table) for table in _lists(tables))
     wanted = kind in {None, ImportKind.SPREADSHEET} and bool(tables)
     return Preview(kind, sheets, proposed(tables) if wanted else None)
 
@@ -67,6 +68,13 @@ def words_in(paths: Sequence[Path], header: str) -> tuple[str, ...]:
     if table is None or header not in table.cells or header in personal_columns(table.headers):
         return ()
     return tuple(str(cell) for cell in table.cells[header].value_counts().head(MOST_WORDS).index)
+
+
+def _lists(tables: list[RawTable]) -> list[RawTable]:
+    """The tables that are data: of an incident log only its first sheet, else all."""
+    logs = {table.file for table in tables if is_key(table)}
+    first = {table.file: table for table in reversed(tables)}
+    return [table for table in tables if table.file not in logs or table is first[table.file]]
 
 
 def _sheet(table: RawTable) -> Sheet:

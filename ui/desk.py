@@ -17,7 +17,7 @@ from store.workspace import DEFAULT, find_workspace
 from ui import caching
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from streamlit.runtime.uploaded_file_manager import UploadedFile
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 WHO = "desk.who"
 """Session state: the name under which decisions are kept."""
-_UPLOADS = "desk.uploads"
+_UPLOADS, _FIRST = "desk.uploads", "desk.first"
 _PUBLIC = N_(
     "Data are added and decisions are made on the computer where the dashboard runs: this address shows the "
     "public mode, which changes nothing."
@@ -49,11 +49,30 @@ def may_write(*, tr: Translator) -> bool:
 
 
 def who(*, tr: Translator, key: str) -> str:
-    """Draw the box for the name of the one who decides; the name, empty while there is none."""
-    st.session_state.setdefault(key, st.session_state.get(WHO, ""))
-    name: str = st.text_input(tr.gettext(_WHO), key=key, max_chars=60)
-    st.session_state[WHO] = name.strip()
-    return name.strip()
+    """Draw a box for the name of the one who decides; the name, empty while there is none.
+
+    Several boxes of a page say the same name, and it is kept while other pages are looked at.
+    """
+    st.session_state[key] = st.session_state.get(WHO, "")
+    st.text_input(tr.gettext(_WHO), key=key, max_chars=60, on_change=_sign, args=(key,))
+    return str(st.session_state[key]).strip()
+
+
+def _sign(key: str) -> None:
+    st.session_state[WHO] = st.session_state[key]
+
+
+def is_new(paths: Sequence[Path]) -> bool:
+    """Whether the first of the files, whose columns and words are asked about, is another one than before."""
+    before, now = st.session_state.get(_FIRST), paths[0]
+    st.session_state[_FIRST] = now
+    return bool(before != now)
+
+
+def preset(key: str, value: object, *, anew: bool) -> None:
+    """Give a widget that is drawn next its value where it has none yet, or where it starts anew."""
+    if anew or key not in st.session_state:
+        st.session_state[key] = value
 
 
 class _Uploads:

@@ -36,6 +36,7 @@ KINDS: dict[ImportKind, str] = {
 """Kind: what the page calls it."""
 _SURVEYS = frozenset({ImportKind.KOBO, ImportKind.ODK})
 _DONE, _SIGNED = "import.report", "import.signature"
+_WORDS = ("import.source", "import.title", "import.wave")
 _UPLOAD = N_("Files (CSV, TSV, XLSX, XLS, ODS, ZIP, GeoJSON, GeoPackage, KML)")
 _TEMPLATE = N_("Download the incident log as a template (XLSX)")
 _FORM = N_("The form of the survey (XLSForm), if you have it: it tells labels and scales")
@@ -83,21 +84,19 @@ def _template(store: Store, tr: Translator) -> None:
 
 
 def _asked(paths: tuple[Path, ...], found: Preview, tr: Translator) -> _Job:
-    """What the person says about the files: kind, names, form, mapping."""
-    _ = tr.gettext
+    """What the person says about the files: kind, names, form, mapping; of another file all is asked anew."""
+    _, anew = tr.gettext, desk.is_new(paths)
     _preview(found, tr)
-    kinds = list(KINDS)
-    kind = st.selectbox(
-        _(_WHAT),
-        options=kinds,
-        index=kinds.index(found.kind or ImportKind.SPREADSHEET),
-        format_func=lambda kind: _(KINDS[kind]),
-        key="import.kind",
+    for key in _WORDS:
+        desk.preset(key, "", anew=anew)
+    desk.preset("import.kind", found.kind or ImportKind.SPREADSHEET, anew=anew)
+    kind: ImportKind = st.selectbox(
+        _(_WHAT), options=list(KINDS), format_func=lambda kind: _(KINDS[kind]), key="import.kind"
     )
     source = st.text_input(_(_SOURCE), key="import.source", max_chars=60).strip()
     title = st.text_input(_(_TITLE), key="import.title", max_chars=200).strip()
     form, wave = _survey(tr) if kind in _SURVEYS else (None, "")
-    profile = import_mapping.show(found, paths, tr=tr) if kind is ImportKind.SPREADSHEET else None
+    profile = import_mapping.show(found, paths, anew=anew, tr=tr) if kind is ImportKind.SPREADSHEET else None
     options = ImportOptions(
         source_id=source or None, title=title or None, form=form, profile=profile, wave=wave or None
     )
@@ -146,10 +145,17 @@ def _outcome(report: ImportReport) -> Message:
 
 def _run(job: _Job, tr: Translator, *, dry_run: bool) -> ImportReport:
     """The import. Whoever presses a button meanwhile ends it at its next step, and nothing was written."""
-    bar = st.progress(0.0)
-    st.button(tr.gettext(_CANCEL), key="import.cancel")
+    running = st.empty()
+    with running.container():
+        bar = st.progress(0.0)
+        st.button(tr.gettext(_CANCEL), key="import.cancel")
 
     def step(message: Message, share: float) -> None:
         bar.progress(min(max(share, 0.0), 1.0), text=escaping.markdown(message.text(tr)))
 
-    return import_files(desk.folder(), job.kind, job.paths, options=job.options, dry_run=dry_run, progress=step)
+    try:
+        return import_files(
+            desk.folder(), job.kind, job.paths, options=job.options, dry_run=dry_run, progress=step
+        )
+    finally:
+        running.empty()

@@ -13,6 +13,7 @@ from layers.numbers import whole
 from model.enums import LocationLevel
 from model.labels import label
 from model.strings import N_, Message
+from ui import caching, options
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -91,7 +92,7 @@ def _names(title: str, cases: Sequence[NameCase], tr: Translator) -> None:
         {
             _(_NAME): case.text,
             _(_TIMES): case.rows,
-            _(_WITHIN): case.within,
+            _(_WITHIN): options.unit_name(case.within, caching.store(), tr=tr),
             _(_NEAR): ", ".join(str(near.get("name", "")) for near in case.candidates),
         }
         for case in cases

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import tempfile
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -81,7 +82,7 @@ def _choices(field: LogField, store: Store, tr: Translator) -> dict[str, str] | 
 
 
 def _add(values: dict[str, str], tr: Translator) -> ImportReport:
-    """Import a file of this one record."""
+    """Import a file of this one record; where a check would set it aside nothing is written."""
     stream = io.StringIO(newline="")
     writer = csv.DictWriter(stream, fieldnames=list(values))
     writer.writeheader()
@@ -90,4 +91,6 @@ def _add(values: dict[str, str], tr: Translator) -> ImportReport:
     with tempfile.TemporaryDirectory(prefix="ferghana-log-") as folder:
         path = Path(folder) / "incident.csv"
         path.write_text(stream.getvalue(), "utf-8")
-        return import_files(desk.folder(), ImportKind.SPREADSHEET, (path,), options=chosen)
+        take = partial(import_files, desk.folder(), ImportKind.SPREADSHEET, (path,), options=chosen)
+        checked = take(dry_run=True)
+        return checked if checked.quarantined_rows else take()

@@ -11,7 +11,7 @@ from layers.rows import Row, rows
 from model.errors import FerghanaError
 from model.strings import N_, Message
 from store.name_reviews import decide_name, open_names, undo_name
-from ui import desk
+from ui import desk, options
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -48,13 +48,14 @@ def show(store: Store, *, tr: Translator) -> None:
             said = Message(_MORE, {"shown": SHOWN, "n": len(cases)}).text(tr)
             st.html(escaping.paragraph(said, kind="line"))
         for at, case in enumerate(cases[:SHOWN]):
-            _case(case, at, by, tr)
+            _case(case, at, by, store, tr)
     _decided(rows(store.frame("name_decisions")), tr)
 
 
-def _case(case: NameCase, at: int, by: str, tr: Translator) -> None:
+def _case(case: NameCase, at: int, by: str, store: Store, tr: Translator) -> None:
     _ = tr.gettext
-    words = {"text": case.text, "rows": case.rows, "within": case.within}
+    within = options.unit_name(case.within, store, tr=tr)
+    words = {"text": case.text, "rows": case.rows, "within": within}
     names = {str(near["id"]): _candidate(near) for near in case.candidates}
     names |= {_NONE: _(_IS_NONE), _LATER: _(_IS_LATER)}
     with st.container(border=True):

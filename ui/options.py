@@ -9,6 +9,8 @@ import streamlit as st
 from answers.naming import display_name
 from layers.naming import name_of, text_of
 from layers.rows import Row, rows
+from model.enums import Country
+from model.labels import label
 from model.selection import Perceptions, Selection
 from model.written import sort_key
 from ui import caching
@@ -39,6 +41,13 @@ class Offer(NamedTuple):
 def offer(store: Store, *, tr: Translator) -> Offer:
     """All options: units alphabetical by country code and name, waves latest first, the rest as they stand."""
     return _offer(store.data_version, tr.lang, store, tr)
+
+
+def unit_name(unit: str, store: Store, *, tr: Translator) -> str:
+    """A district, province or country by its name for people; what is none of them as it stands."""
+    known = offer(store, tr=tr)
+    countries = {country.value: tr.gettext(label(country)) for country in Country}
+    return (known.districts | known.provinces | countries).get(unit, unit)
 
 
 @st.cache_data(show_spinner=False, max_entries=8)
