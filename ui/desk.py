@@ -12,12 +12,13 @@ import streamlit as st
 
 from layers import escaping
 from model.enums import Mode
+from model.errors import FerghanaError
 from model.strings import N_, Message
 from store.workspace import DEFAULT, find_workspace
 from ui import caching
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from streamlit.runtime.uploaded_file_manager import UploadedFile
 
@@ -32,6 +33,7 @@ _PUBLIC = N_(
 )
 _WHERE = N_("What you add stays on this computer, in the workspace {folder}.")
 _WHO = N_("Your name or initials, kept beside each decision")
+_WHO_FIRST = N_("Write your name or initials first: each decision says whose it is.")
 
 
 def folder() -> Path:
@@ -60,6 +62,19 @@ def who(*, tr: Translator, key: str) -> str:
 
 def _sign(key: str) -> None:
     st.session_state[WHO] = st.session_state[key]
+
+
+def decided(step: Callable[[], object], by: str, tr: Translator) -> None:
+    """Take a step that keeps a decision and draw the page anew; where nobody signs or it fails, say why."""
+    if not by:
+        st.error(escaping.markdown(tr.gettext(_WHO_FIRST)))
+        return
+    try:
+        step()
+    except FerghanaError as problem:
+        st.error(escaping.markdown(problem.text(tr)))
+        return
+    st.rerun()
 
 
 def is_new(paths: Sequence[Path]) -> bool:

@@ -31,6 +31,7 @@ SOURCE = "own-log"
 _TITLE_OF_SOURCE = N_("Incident log of this workspace")
 _ADD = N_("Add this incident")
 _ADDED = N_("Added as data version {version} of the workspace.")
+_NEEDED = N_("Fill in what has a star: {fields}.")
 _LONG = frozenset({"description"})
 _DONE = "log.report"
 _TWO = 2
@@ -42,17 +43,27 @@ def show(store: Store, *, tr: Translator) -> None:
         values = _fields(store, tr)
         sent = st.form_submit_button(tr.gettext(_ADD), type="primary")
     if sent:
-        try:
-            st.session_state[_DONE] = _add(values, tr)
-        except FerghanaError as problem:
-            st.error(escaping.markdown(problem.text(tr)))
-            return
-        st.rerun()
+        _send(values, tr)
     report: ImportReport | None = st.session_state.get(_DONE)
     if report is not None:
         if not report.quarantined_rows:
             st.success(escaping.markdown(Message(_ADDED, {"version": report.version}).text(tr)))
         import_report.show(report, tr=tr, key="log")
+
+
+def _send(values: dict[str, str], tr: Translator) -> None:
+    """Add the incident and draw the page anew; what is missing or refused is said."""
+    st.session_state.pop(_DONE, None)
+    empty = [tr.gettext(field.label) for field in LOG_FIELDS if field.needed and not values[field.column].strip()]
+    if empty:
+        st.error(escaping.markdown(Message(_NEEDED, {"fields": ", ".join(empty)}).text(tr)))
+        return
+    try:
+        st.session_state[_DONE] = _add(values, tr)
+    except FerghanaError as problem:
+        st.error(escaping.markdown(problem.text(tr)))
+        return
+    st.rerun()
 
 
 def _fields(store: Store, tr: Translator) -> dict[str, str]:

@@ -8,14 +8,11 @@ import streamlit as st
 
 from layers import escaping
 from layers.rows import Row, rows
-from model.errors import FerghanaError
 from model.strings import N_, Message
 from store.name_reviews import decide_name, open_names, undo_name
 from ui import desk, options
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from model.imports import NameCase
     from model.strings import Translator
     from store.bundle import Store
@@ -32,7 +29,6 @@ _IS_NONE, _IS_LATER = N_("none of these: it stays without a place"), N_("decide 
 _REASON = N_("Why (may stay empty)")
 _DECIDE = N_("Keep this decision")
 _DECIDED, _BACK = N_("Names decided"), N_("Take back")
-_WHO_FIRST = N_("Write your name or initials first: each decision says whose it is.")
 
 
 def show(store: Store, *, tr: Translator) -> None:
@@ -75,7 +71,7 @@ def _case(case: NameCase, at: int, by: str, store: Store, tr: Translator) -> Non
             unit = None if chosen == _NONE else str(chosen)
             decided: dict[str, Any] = {"within": case.within, "kind": case.kind, "unit_id": unit}
             decided |= {"by": by, "reason": reason or None}
-            _written(lambda: decide_name(desk.folder(), case.text, **decided), by, tr)
+            desk.decided(lambda: decide_name(desk.folder(), case.text, **decided), by, tr)
 
 
 def _candidate(near: object) -> str:
@@ -98,16 +94,4 @@ def _one_decided(row: Row, at: int, tr: Translator) -> None:
         st.markdown(escaping.markdown(f"{row['text']} → {row['unit_id'] or '–'} ({row['decided_by']})"))
         if st.button(tr.gettext(_BACK), key=f"names.undo.{at}", type="tertiary"):
             where = {name: str(row[name]) for name in ("within", "kind")}
-            _written(lambda: undo_name(desk.folder(), str(row["text"]), **where), str(row["decided_by"]), tr)
-
-
-def _written(step: Callable[[], object], by: str, tr: Translator) -> None:
-    if not by:
-        st.error(escaping.markdown(tr.gettext(_WHO_FIRST)))
-        return
-    try:
-        step()
-    except FerghanaError as problem:
-        st.error(escaping.markdown(problem.text(tr)))
-        return
-    st.rerun()
+            desk.decided(lambda: undo_name(desk.folder(), str(row["text"]), **where), str(row["decided_by"]), tr)

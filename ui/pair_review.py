@@ -10,7 +10,6 @@ import streamlit as st
 
 from layers import escaping
 from model.enums import IncidentType
-from model.errors import FerghanaError
 from model.labels import label
 from model.strings import N_, Message
 from model.workspace_tables import PairDecision
@@ -18,8 +17,6 @@ from store.duplicate_reviews import count_open, decide, pairs, undo
 from ui import desk
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from model.strings import Translator
     from store.duplicate_reviews import Pair
 
@@ -74,7 +71,6 @@ WORDS: dict[tuple[str, str], str] = {
 """Field and agreement (:data:`analysis.duplicates.WEIGHTS`): what the page calls it."""
 _DECIDED, _BACK = N_("Pairs decided"), N_("Take back")
 _UNKNOWN = N_("not known")
-_WHO_FIRST = N_("Write your name or initials first: each decision says whose it is.")
 
 
 def show(*, tr: Translator) -> None:
@@ -107,7 +103,7 @@ def _pair(pair: Pair, by: str, tr: Translator) -> None:
         with st.container(horizontal=True):
             for word, title in _DECISIONS.items():
                 if st.button(tr.gettext(title), key=f"{key}.{word}"):
-                    _write(partial(decide, desk.folder(), pair.one_id, pair.other_id, word, by=by), by, tr)
+                    desk.decided(partial(decide, desk.folder(), pair.one_id, pair.other_id, word, by=by), by, tr)
 
 
 def _likely(pair: Pair, tr: Translator) -> str:
@@ -152,16 +148,4 @@ def _one_decided(pair: Pair, tr: Translator) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(escaping.markdown(f"{pair.one_id} – {pair.other_id}: {word} ({pair.decided_by})"))
         if st.button(tr.gettext(_BACK), key=f"pairs.undo.{pair.one_id}.{pair.other_id}", type="tertiary"):
-            _write(lambda: undo(desk.folder(), pair.one_id, pair.other_id), str(pair.decided_by), tr)
-
-
-def _write(step: Callable[[], object], by: str, tr: Translator) -> None:
-    if not by:
-        st.error(escaping.markdown(tr.gettext(_WHO_FIRST)))
-        return
-    try:
-        step()
-    except FerghanaError as problem:
-        st.error(escaping.markdown(problem.text(tr)))
-        return
-    st.rerun()
+            desk.decided(lambda: undo(desk.folder(), pair.one_id, pair.other_id), str(pair.decided_by), tr)

@@ -85,7 +85,6 @@ def test_the_same_number_again_corrects_the_record(page: AppTest, workspace: Pat
     ("column", "value", "words"),
     [
         ("date_start", "31.02.2026", "'31.02.2026' in"),
-        ("date_start", "", "is empty, but every row needs it"),
         ("killed_best", "many", "'many' in"),
         ("date_end", "2026-04-01", "2026-04-01"),
         ("lat", "95", "'95' in"),
@@ -103,9 +102,19 @@ def test_what_a_file_would_have_set_aside_is_not_added_but_explained(
     assert page.text_input(key=f"log.{column}").value == value, "what was typed stays, to be corrected"
 
 
+@pytest.mark.parametrize("column", ["date_start", "place_text", "description"])
+def test_what_has_a_star_must_be_filled_in(page: AppTest, workspace: Path, column: str) -> None:
+    send(page, **{**GOOD, column: " "})
+    (sentence,) = [one.value for one in page.error]
+    title = next(field.label for field in LOG_FIELDS if field.column == column)
+    assert f"Fill in what has a star: {title}." in sentence.replace("\\", "")
+    assert current_version(workspace) is None
+
+
 def test_an_empty_form_adds_nothing(page: AppTest, workspace: Path) -> None:
     send(page)
     assert not page.exception
+    assert "First day, District, Place, Type of incident, What happened." in page.error[0].value.replace("\\", "")
     assert "Added as data version" not in said(page)
     assert current_version(workspace) is None
 
