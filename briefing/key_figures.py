@@ -38,6 +38,7 @@ _PAIRS = N_(
     "undecided pairs of records that may be one event, so sources are not added up; if all are duplicates: {total}"
 )
 _ADDEND = N_("{side} ({whose})")
+_NOT_APART = N_("sides not told apart")
 _SIDES = frozenset(side.value for side in (Side.KG, Side.TJ, Side.UZ))
 
 
@@ -129,17 +130,19 @@ def _divided(not_divisible: list[Row]) -> list[list[Row]]:
 def _deaths(
     pattern: str, by_side: list[Row], tr: Translator, *, by_country: bool = False
 ) -> list[tuple[str, str]]:
-    told = [row for row in by_side if row["about_side"] in _SIDES and row["killed_best"]]
+    """The deaths by side; those of which no side is told (most lists of others) only where there are no others."""
+    deadly = [row for row in by_side if row["killed_best"]]
+    told = [row for row in deadly if row["about_side"] in _SIDES] or deadly
     if not told:
         return []
-    addends = " + ".join(
-        fill(
-            tr.gettext(_ADDEND),
-            side=tr.gettext(label((Country if by_country else Side)(row["about_side"]))),
-            whose=whose(row["told_by"]).text(tr),
-        )
-        for row in told
-    )
+    addends = " + ".join(_addend(row, tr, by_country=by_country) for row in told)
     number = " + ".join(whole(row["killed_best"]) for row in told)
     days = " – ".join(str(written(told[0].get(name), lang=tr.lang)) for name in ("date_start", "date_end"))
     return [(number, fill(tr.gettext(pattern), addends=addends, days=days))]
+
+
+def _addend(row: Row, tr: Translator, *, by_country: bool) -> str:
+    if row["about_side"] not in _SIDES:
+        return tr.gettext(_NOT_APART)
+    side = tr.gettext(label((Country if by_country else Side)(row["about_side"])))
+    return fill(tr.gettext(_ADDEND), side=side, whose=whose(row["told_by"]).text(tr))

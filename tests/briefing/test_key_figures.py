@@ -95,3 +95,9 @@ def test_sources_with_undecided_pairs_stand_one_beside_the_other(tmp_path: Path)
     ]
     assert found[4][0] == "4"
     assert found[4][1].endswith("so sources are not added up; if all are duplicates: 10")
+
+
+def test_deaths_of_which_no_side_is_told_are_not_left_unsaid(tmp_path: Path) -> None:
+    found = shown(Desk(tmp_path).store, Selection(source=("closed",)))
+    assert ("7", "reported deaths: sides not told apart") in found
+    assert ("1", "record without a number of deaths") in found
