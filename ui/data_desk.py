@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from model.strings import Translator
     from store.bundle import Store
 
-KEY = "data.part"
+KEY, _KEPT = "data.part", "data.part.kept"
+"""Session state: the part that is chosen; the same, kept while other pages are looked at."""
 HERE, ADD, DECIDE, HISTORY = "here", "add", "decide", "history"
 PARTS: dict[str, str] = {
     HERE: N_("What is in here"),
@@ -26,16 +27,17 @@ _FILES, _ONE, _MAPS = N_("Import files"), N_("Add one incident"), N_("Official b
 
 
 def choose(*, tr: Translator) -> str:
-    """Draw the choice of parts; the part that is chosen."""
+    """Draw the choice of parts; the part that is chosen, or was when this page was left."""
     chosen: str | None = st.segmented_control(
         tr.gettext(N_("Part of the page")),
         options=list(PARTS),
         format_func=lambda key: tr.gettext(PARTS[key]),
-        default=None if KEY in st.session_state else HERE,
+        default=None if KEY in st.session_state else st.session_state.get(_KEPT, HERE),
         key=KEY,
         required=True,
         label_visibility="collapsed",
     )
+    st.session_state[_KEPT] = chosen or HERE
     return chosen or HERE
 
 
