@@ -139,7 +139,7 @@ def test_every_stop_of_the_tab_key_is_seen_and_there_is_an_end(opened: Callable[
     unseen, found = list[str](), list[str]()
     for name in stops(robot):
         found.append(name)
-        # The page itself, a table and a cell that it hands the keyboard to are stops for scrolling: nothing to press.
+        # The page itself, a table and its cells are stops for scrolling; they have nothing to press.
         if not any(tag in name for tag in SCROLLED) and not is_seen(robot):
             unseen.append(name)
     assert unseen == []
