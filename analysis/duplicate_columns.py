@@ -12,6 +12,7 @@ from geo.crs import to_metric
 from geo.name_score import name_key
 from geo.name_shortlist import nearest_keys
 from model.enums import DateLevel, IncidentType, LocationLevel
+from model.numbered import filled
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -63,21 +64,21 @@ class Ready:
 
 def prepared(records: pd.DataFrame) -> Ready:
     """The records (contract of incidents, days known) by first day."""
-    order = np.argsort(_days(records["date_start"]), kind="stable")
+    order = np.argsort(days_of(records["date_start"]), kind="stable")
     rows = records.iloc[order]
     x, y = to_metric(rows["lon"].to_numpy(dtype=float), rows["lat"].to_numpy(dtype=float))
     point = rows["location_level"].isin(POINTS).to_numpy()
-    names, texts = pd.factorize(rows["place_text"].fillna(""))
+    names, texts = pd.factorize(filled(rows["place_text"], ""))
     keys, different = pd.factorize(np.array([name_key(text) for text in texts], dtype=object))
     types, kinds = pd.factorize(rows["incident_type"])
     low, high = (_numbers(rows[f"killed_{end}"]) for end in ("low", "high"))
     # "Nobody, or nobody knows how many" says nothing about deaths.
     low = np.where((low == 0) & np.isnan(high), np.nan, low)
     return Ready(
-        id=rows["incident_id"].to_numpy(),
+        id=rows["incident_id"].to_numpy(dtype=object),
         source=pd.factorize(rows["source_id"])[0],
-        first=_days(rows["date_start"]),
-        last=_days(rows["date_end"]),
+        first=days_of(rows["date_start"]),
+        last=days_of(rows["date_end"]),
         exact=(rows["date_level"] == DateLevel.T1.value).to_numpy(),
         x=np.where(point, x, np.nan),
         y=np.where(point, y, np.nan),
@@ -92,7 +93,8 @@ def prepared(records: pd.DataFrame) -> Ready:
     )
 
 
-def _days(days: pd.Series[Any]) -> NDArray[np.int64]:
+def days_of(days: pd.Series[Any]) -> NDArray[np.int64]:
+    """Days as numbers, from 1970 on."""
     return pd.to_datetime(days).to_numpy().astype("datetime64[D]").astype(np.int64)
 
 

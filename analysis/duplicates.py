@@ -18,6 +18,7 @@ from analysis.duplicate_columns import (
     VERY_ALIKE,
     Names,
     Ready,
+    days_of,
     prepared,
 )
 from model.enums import COUNTED_KINDS, DateLevel, LocationLevel
@@ -105,7 +106,9 @@ def compare(records: pd.DataFrame, *, most: int = MOST_PAIRS) -> Compared:
     band`` and a column for each field with its agreement; those below :data:`POSSIBLE` are only counted.
     """
     counted = _counted(records)
-    ready = prepared(comparable(records))
+    dated = _dated(counted)
+    placed = counted["location_level"].isin(_PLACED)
+    ready = prepared(within_reach(counted[dated & placed]))
     found = [_scored(ready, *block) for block in _blocks(ready)]
     pairs = pd.concat([pairs for pairs, _ in found], ignore_index=True) if found else _frame(ready, {})
     order = ["weight", "one_id", "other_id"]
@@ -114,13 +117,30 @@ def compare(records: pd.DataFrame, *, most: int = MOST_PAIRS) -> Compared:
         pairs.head(most),
         hidden=sum(hidden for _, hidden in found),
         left_off=max(0, len(pairs) - most),
-        undated=int((~_dated(counted)).sum()),
-        vague=int((_dated(counted) & ~counted["location_level"].isin(_PLACED)).sum()),
+        undated=int((~dated).sum()),
+        vague=int((dated & ~placed).sum()),
     )
 
 
 def _counted(records: pd.DataFrame) -> pd.DataFrame:
     return records[records["record_kind"].isin([kind.value for kind in COUNTED_KINDS])]
+
+
+def within_reach(records: pd.DataFrame) -> pd.DataFrame:
+    """The records without those of the largest source that lie near no day of another one: they have no pair."""
+    codes, sources = pd.factorize(records["source_id"])
+    if len(sources) < 2:
+        return records.iloc[:0]
+    large = codes == np.bincount(codes).argmax()
+    first, last = days_of(records["date_start"]), days_of(records["date_end"])
+    begin = int(first.min()) - WINDOW_DAYS
+    size = int(last.max()) + 2 * WINDOW_DAYS - begin
+    steps = np.bincount(first[~large] - WINDOW_DAYS - begin, minlength=size)
+    steps -= np.bincount(last[~large] + WINDOW_DAYS + 1 - begin, minlength=size)
+    # How many days up to each one are near a record of another source.
+    near = np.append(0, np.cumsum(np.cumsum(steps) > 0))
+    reached: pd.DataFrame = records[~large | (near[last - begin + 1] > near[first - begin])]
+    return reached
 
 
 def _dated(records: pd.DataFrame) -> pd.Series[bool]:

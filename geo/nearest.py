@@ -14,7 +14,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy.spatial import KDTree
 
 from geo.sides import nearest_on, unit_tangents
 
@@ -84,6 +83,8 @@ class NearestSegment:
         chosen = np.arange(len(segments.part)) if among is None else np.flatnonzero(among)
         self._segments = segments
         samples, self._owner = _samples(segments, chosen)
+        from scipy.spatial import KDTree  # noqa: PLC0415 - loading it takes a third of a second
+
         self._tree = KDTree(samples, leafsize=_LEAF)
         self._corners = _corners(segments, chosen)
 

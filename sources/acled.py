@@ -12,9 +12,11 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
+from model.alike_rows import Alike
 from model.enums import IncidentType, Verification
 from model.errors import BadInputError
 from model.imports import STATED_DISTRICT, STATED_PROVINCE, ImportKind, Parsed
+from model.numbered import all_plain, filled, is_numbered, split, spread
 from model.strings import N_, Message
 from sources import acled_folding as folding
 from sources import event_parties as party
@@ -140,7 +142,9 @@ def _rows(columns: EventColumns, source_id: str) -> pd.DataFrame:
     days = when(columns.days("day"), words.coded(columns.cells("day_level"), words.ACLED_DAYS))
     country = columns.cells("country")
     if not columns.has("country"):
-        country = words.coded(columns.cells("iso"), {**words.ISO_NUMBERS}).map(_COUNTRY_NAMES)
+        country = words.coded(
+            columns.cells("iso"), {iso: _COUNTRY_NAMES[code.value] for iso, code in words.ISO_NUMBERS.items()}
+        )
     level = words.coded(columns.cells("level"), words.ACLED_PLACES)
     deaths = columns.count("deaths")
     keys = columns.cells("key")
@@ -151,20 +155,20 @@ def _rows(columns: EventColumns, source_id: str) -> pd.DataFrame:
         "source_record": keys,
         **days,
         **where(columns, level, country, told_by="ACLED"),
-        "place_text": columns.cells("place").fillna(""),
+        "place_text": filled(columns.cells("place"), ""),
         STATED_PROVINCE: columns.cells("province"),
         STATED_DISTRICT: columns.cells("district"),
         "killed_low": deaths,
         "killed_best": deaths,
         "killed_high": deaths.mask(deaths == 0),
-        "description": columns.cells("notes").fillna(""),
+        "description": filled(columns.cells("notes"), ""),
         "source_title": columns.cells("source"),
-        "verification": Verification.VERIFIED.value,
+        "verification": columns.all_say(Verification.VERIFIED.value),
         **_parties(columns),
-        **rest(columns.index, source_id),
+        **rest(columns, source_id),
         **{folding.HELPERS[name]: columns.cells(name) for name in ("type", "sub_type", "stamp")},
     }
-    return pd.DataFrame(found, index=columns.index)
+    return pd.DataFrame(found, index=columns.index, copy=False)
 
 
 _COUNTRY_NAMES = {country.value: name for name, country in reversed(words.COUNTRIES.items())}
@@ -176,7 +180,7 @@ def _parties(columns: EventColumns) -> dict[str, Any]:
     found = party.parties((one, two), main=("actor1", "actor2"))
     kinds = np.zeros(len(columns.index), dtype=np.int64)
     for name in ("inter1", "inter2", "interaction"):
-        codes, cells = pd.factorize(columns.cells(name))
+        codes, cells = split(columns.cells(name))
         bits = [sum(1 << code for code in words.actor_codes(str(cell))) for cell in cells]
         kinds |= np.array([*bits, 0], dtype=np.int64)[codes]
     helpers = {"marks": found.marks, "kinds": kinds, "groups1": found.groups[0], "groups2": found.groups[1]}
@@ -188,7 +192,9 @@ def _sides(columns: EventColumns) -> tuple[list[pd.Series], list[pd.Series]]:
     one = [columns.cells(name) for name in ("actor1", "with1")]
     two = [columns.cells(name) for name in ("actor2", "with2")]
     if columns.has("side"):
-        second = columns.cells("side").str.endswith("2", na=False)
+        codes, told_sides = split(columns.cells("side"))
+        ends = np.array([*(str(cell).endswith("2") for cell in told_sides), False])
+        second = pd.Series(ends[codes], index=columns.index)
     elif columns.has("actor2") or not columns.has("actor1"):
         return one, two
     else:
@@ -197,7 +203,23 @@ def _sides(columns: EventColumns) -> tuple[list[pd.Series], list[pd.Series]]:
 
 
 def _typed(frame: pd.DataFrame) -> pd.DataFrame:
-    """The incidents with type, border and theme."""
+    """The incidents with type, border and theme: found once for all rows that say the same."""
+    asked = [*(folding.HELPERS[name] for name in _TYPING), "country"]
+    alike = Alike(frame, asked)
+    few = _typed_one_by_one(all_plain(frame[asked].iloc[alike.first]))
+    numbered = is_numbered(frame["country"])
+    return frame.assign(
+        **{
+            name: spread(few[name].to_numpy(), alike.codes, frame.index, numbered=numbered)
+            for name in ("incident_type", "border", "theme")
+        }
+    )
+
+
+_TYPING = ("type", "sub_type", "marks", "kinds", "groups1", "groups2")
+
+
+def _typed_one_by_one(frame: pd.DataFrame) -> pd.DataFrame:
     told_type, finer, marks, kinds = (
         frame[folding.HELPERS[one]] for one in ("type", "sub_type", "marks", "kinds")
     )
@@ -225,8 +247,7 @@ def _notes(columns: EventColumns, folded: Folded) -> list[Message]:
     types = columns.cells("type")
     unknown = words.coded(types, words.ACLED_TYPES).isna()
     unknown &= words.coded(columns.cells("sub_type"), words.ACLED_SUB_TYPES).isna()
-    found = {code: words.code_of(str(code)) for code in types.dropna().unique()}
-    strategic = int(types.map(found).isin(words.STRATEGIC).sum())
+    strategic = int(words.coded(types, {code: code for code in words.STRATEGIC}).notna().sum())
     return [
         Message(_SAID),
         *exact,

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 import pandas as pd
 
+from model.numbered import all_plain
 from model.strings import Message
 
 if TYPE_CHECKING:
@@ -40,9 +41,10 @@ class Folded(NamedTuple):
 
 def fold(frame: pd.DataFrame) -> Folded:
     """The frame with equal content in all rows of an ``incident_id``; its index is as it was."""
-    again = frame["incident_id"].duplicated(keep=False)
-    if not again.any():
+    if frame["incident_id"].nunique() == len(frame):
         return Folded(frame)
+    again = frame["incident_id"].duplicated(keep=False)
+    frame = all_plain(frame)
     several = frame[again]
     codes, ids = pd.factorize(several["incident_id"])
     latest = _latest(several[HELPERS["stamp"]], codes)

@@ -11,6 +11,7 @@ import pyarrow.compute as pc
 
 from model.import_codes import import_problem
 from model.imports import QUARANTINE_COLUMNS
+from model.numbered import is_numbered, plain, split
 from model.settings import LONGEST_CELL
 from sources.raw_table import ROW
 
@@ -98,10 +99,11 @@ class Checks:
     def _too_long(self) -> None:
         """Refuse rows with a cell that no table of ours holds, whatever its column."""
         for column in self._raw.cells.columns:
-            octets = pc.max(pc.binary_length(pa.array(self._raw.cells[column]))).as_py()
+            cells = self._raw.cells[column]
+            octets = pc.max(pc.binary_length(pa.array(_words(cells), pa.large_string()))).as_py()
             if (octets or 0) <= LONGEST_CELL:  # a letter has at least one
                 continue
-            length = self._raw.cells[column].str.len()
+            length = plain(cells).astype("str").str.len()
             if (length.max() or 0) > LONGEST_CELL:
                 self.refuse(length > LONGEST_CELL, column=column, code="Q10", length=length, most=LONGEST_CELL)
 
@@ -113,6 +115,10 @@ class Checks:
         if key not in self._said:
             self._said[key] = import_problem(code, **{"column": column, "value": brief or "", **fields})
         self._found.append((int(row), column, code, brief, self._said[key]))
+
+
+def _words(cells: pd.Series) -> Any:
+    return split(cells)[1] if is_numbered(cells) else cells.array
 
 
 def _plain(value: Any) -> object:

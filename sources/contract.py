@@ -13,6 +13,7 @@ import numpy as np
 import pandas as pd
 
 from model.errors import DataFileError
+from model.numbered import is_numbered, split
 from model.strings import N_, Message
 from model.tables import Kind
 from model.workspace_tables import EVERY_TABLE
@@ -138,12 +139,22 @@ def _in_order(what: str) -> Callable[[pd.DataFrame], pd.Series]:
 
 
 def _less(one: pd.Series, other: pd.Series) -> pd.Series:
-    first, second = (pd.to_datetime(days, errors="coerce").to_numpy() for days in (one, other))
-    return pd.Series(first < second, index=one.index)
+    return pd.Series(_days(one) < _days(other), index=one.index)
+
+
+def _days(cells: pd.Series) -> np.ndarray:
+    if not is_numbered(cells):
+        return pd.to_datetime(cells, errors="coerce").to_numpy()
+    codes, words = split(cells)
+    return np.append(pd.to_datetime(pd.Index(words), errors="coerce").to_numpy(), np.datetime64("NaT"))[codes]
 
 
 def _all_are(cells: pd.Series, kind: str) -> pd.Series:
     """Which cells are of a kind; for a column of one type that is known without looking at each."""
+    if is_numbered(cells):
+        codes, words = split(cells)
+        table = np.array([*(_named(type(word)) == kind for word in words), True], dtype=bool)
+        return pd.Series(table[codes], index=cells.index)
     if pd.api.types.is_object_dtype(cells):
         # The types of a million cells are few, and asked for without a Python step a row.
         kinds = {_named(one) for one in set(map(type, cells.to_numpy(dtype=object)))}
@@ -186,6 +197,8 @@ _TYPES: dict[Kind, tuple[str, str]] = {
 def _of_keys(contract: Table, frame: pd.DataFrame) -> Iterator[tuple[Any, str, str]]:
     """Rows of one key may repeat (one a row of the file), but they must say the same."""
     key = list(contract.key)
+    if len(key) == 1 and frame[key[0]].nunique(dropna=False) == len(frame):
+        return
     again = frame.duplicated(key, keep=False)
     if not again.any():
         return

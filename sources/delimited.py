@@ -18,6 +18,8 @@ from model.errors import BadInputError
 from model.settings import LONGEST_CELL, MOST_BROKEN_ROWS, MOST_COLUMNS
 from model.strings import N_, Message
 from sources.encodings import as_utf8, encoding_of
+from sources.numbering import NUMBERED, repeating
+from sources.quotation import quotation_of
 from sources.table_making import Gathered, table_of
 from sources.tolerant_rows import rows_of
 
@@ -28,7 +30,7 @@ if TYPE_CHECKING:
 
 SEPARATORS = (",", ";", "\t", "|")
 _SAMPLE_BYTES, _SAMPLE_ROWS = 1_048_576, 25
-_BLOCK, _LARGE_BLOCK, _STEP = 1_048_576, 67_108_864, 8_388_608
+_BLOCK, _NUMBERED_BLOCK, _LARGE_BLOCK, _STEP = 1_048_576, 4_194_304, 67_108_864, 8_388_608
 _BLANKS = ["", " ", "  ", "   ", "\t"]
 _NO_FIT = (0.0, 0)
 _NO_ROWS = N_("A table was expected in {file}, but it has no row of headers: export it again.")
@@ -51,6 +53,7 @@ class Form(NamedTuple):
     """How a text is cut into cells, and in which record its header stands (the first is 0).
 
     ``sound``: every quotation mark opens or closes a cell, or is doubled inside one, or there is no quoting.
+    ``lines``: a cell may hold line ends.
     """
 
     separator: str
@@ -58,12 +61,20 @@ class Form(NamedTuple):
     sound: bool
     header_at: int
     header: tuple[str, ...]
+    lines: bool = True
 
 
 def read_delimited(
-    buffer: memoryview, *, name: str, sheet: str | None = None, separator: str | None = None
+    buffer: memoryview,
+    *,
+    name: str,
+    sheet: str | None = None,
+    separator: str | None = None,
+    numbered: bool = False,
 ) -> RawTable:
     """The table that the bytes of a text file hold; ``sheet`` names the member of an archive.
+
+    ``numbered``: columns of a long file that repeat their words may come as numbered words.
 
     Raises
     ------
@@ -74,7 +85,7 @@ def read_delimited(
     text = _trimmed(as_utf8(buffer, encoding))
     form = _form(text, name=name, separator=separator)
     holes = _has_nul(text)
-    found = None if encoding.damaged or holes or form.header_at else _fast(text, form)
+    found = None if encoding.damaged or holes or form.header_at else _fast(text, form, numbered=numbered)
     if found is None:
         found = _slow(text, form, damaged=encoding.damaged, name=name)
     return table_of(found, form.header, file=name, sheet=sheet, encoding=encoding.name, separator=form.separator)
@@ -84,7 +95,7 @@ def _form(text: memoryview, *, name: str, separator: str | None) -> Form:
     sample = _sample(text)
     told = sample[4:5] if sample[:4].casefold() == "sep=" and sample[5:6] in {"\r", "\n"} else None
     found = separator or told or max(SEPARATORS, key=lambda one: _fit(sample, one))
-    fits = _quotes_fit(text, found)
+    fits, lines = quotation_of(text, found)
     quoted = found != "\t" or fits
     records = _records(sample, found, quoted=quoted)
     first = next((at for at, record in enumerate(records) if any(cell.strip() for cell in record)), None)
@@ -98,7 +109,7 @@ def _form(text: memoryview, *, name: str, separator: str | None) -> Form:
     longest = max(map(len, header), default=0)
     if longest > LONGEST_CELL:
         raise BadInputError(Message(_TOO_LONG, {"file": name, "found": longest, "most": LONGEST_CELL}))
-    return Form(found, quoted, fits or not quoted, header_at, header)
+    return Form(found, quoted, fits or not quoted, header_at, header, lines and quoted)
 
 
 def _sample(text: memoryview) -> str:
@@ -162,28 +173,16 @@ def _has_nul(text: memoryview) -> bool:
 
 def _quotes_fit(text: memoryview, separator: str, *, whole: bool = True) -> bool:
     """Whether every quotation mark opens or closes a cell, or is doubled inside one; a part may end within one."""
-    ends = np.frombuffer(f"{separator}\r\n".encode(), dtype=np.uint8)
-    letters, seen = np.frombuffer(text, dtype=np.uint8), 0
-    for start in range(0, len(letters), _STEP):
-        at = np.flatnonzero(letters[start : start + _STEP] == ord('"')) + start
-        opening, closing = at[seen % 2 :: 2], at[1 - seen % 2 :: 2]
-        before = letters[np.maximum(opening - 1, 0)]
-        after = letters[np.minimum(closing + 1, len(letters) - 1)]
-        open_fits = (opening == 0) | np.isin(before, ends) | (before == ord('"'))
-        close_fits = (closing == len(letters) - 1) | np.isin(after, ends) | (after == ord('"'))
-        if not (open_fits.all() and close_fits.all()):
-            return False
-        seen += len(at)
-    return not whole or seen % 2 == 0
+    return quotation_of(text, separator, whole=whole).fits
 
 
-def _fast(text: memoryview, form: Form) -> Gathered | None:
+def _fast(text: memoryview, form: Form, *, numbered: bool = False) -> Gathered | None:
     """The rows by pyarrow; None where the file is not as sound as that needs."""
     if not form.header or not form.sound:
         return None
     for block in (_BLOCK, _LARGE_BLOCK):
         try:
-            table = _arrow_table(text, form, block)
+            table = _arrow_table(text, form, block, numbered=numbered)
         except pa.ArrowInvalid as error:
             if "block size" in str(error):
                 continue
@@ -192,19 +191,24 @@ def _fast(text: memoryview, form: Form) -> Gathered | None:
     return None
 
 
-def _arrow_table(text: memoryview, form: Form, block: int) -> pa.Table:
+def _arrow_table(text: memoryview, form: Form, block: int, *, numbered: bool) -> pa.Table:
     names = [str(at) for at in range(len(form.header))]
+    few = repeating(text, lambda sample: _arrow_table(sample, form, block, numbered=False)) if numbered else ()
+    types = {name: NUMBERED if name in few else pa.large_string() for name in names}
     return arrow_csv.read_csv(
         pa.BufferReader(pa.py_buffer(text)),
-        read_options=arrow_csv.ReadOptions(column_names=names, skip_rows_after_names=1, block_size=block),
+        # Each block numbers its words by itself: the fewer blocks, the less is to be put together.
+        read_options=arrow_csv.ReadOptions(
+            column_names=names, skip_rows_after_names=1, block_size=max(block, _NUMBERED_BLOCK) if few else block
+        ),
         parse_options=arrow_csv.ParseOptions(
             delimiter=form.separator,
             quote_char='"' if form.quoted else False,
-            newlines_in_values=form.quoted,
+            newlines_in_values=form.lines,
             ignore_empty_lines=False,
         ),
         convert_options=arrow_csv.ConvertOptions(
-            column_types=dict.fromkeys(names, pa.large_string()),
+            column_types=types,
             null_values=_BLANKS,
             strings_can_be_null=True,
             check_utf8=False,

@@ -9,6 +9,7 @@ import pandas as pd
 
 from model.enums import AssignedBy, DateLevel, LocationLevel, RecordKind, Visibility
 from model.imports import STATED_DISTRICT, STATED_PROVINCE
+from model.numbered import filled, is_numbered, objects, split, spread, together
 from model.settings import MAP_BOX
 from model.strings import N_, Message
 from model.tables import INCIDENTS
@@ -18,6 +19,7 @@ from sources.checking import Checks
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from datetime import date
 
     from sources.raw_table import RawTable
 
@@ -41,6 +43,7 @@ class EventColumns:
     def __init__(self, raw: RawTable, names: Mapping[str, Sequence[str]]) -> None:
         self.raw, self.checks = raw, Checks(raw)
         self.index = raw.cells.index
+        self.numbered = any(is_numbered(raw.cells.iloc[:, at]) for at in range(raw.cells.shape[1]))
         self._names = names
         self._headers = {name: raw.column(*headers) for name, headers in names.items()}
         self._known: dict[str, pd.Series] = {}
@@ -61,14 +64,18 @@ class EventColumns:
             self._known[name] = values.known(found).rename(name)
         return self._known[name]
 
+    def all_say(self, word: str) -> pd.Series:
+        """A column in which every row says the word."""
+        return spread([word], np.zeros(len(self.index), dtype=np.int8), self.index, numbered=self.numbered)
+
     def days(self, name: str) -> pd.Series:
         """Days as dates; a row without one, or with a year that cannot be meant, is refused."""
         cells, header = self.cells(name), self.header(name)
-        first = values.day_first(cells.drop_duplicates())
+        first = values.day_first(pd.Series(split(cells)[1], dtype="str"))
         day, bad = values.dates(cells, day_first=first is not False)
         self.checks.refuse(bad, column=header, code="Q02")
         self.checks.refuse(cells.isna(), column=header, code="Q01")
-        codes, told = pd.factorize(day)
+        codes, told = split(day)
         odd = np.array([*(not _FIRST_YEAR <= one.year <= _LAST_YEAR for one in told), False])[codes]
         years = {"year_first": _FIRST_YEAR, "year_last": _LAST_YEAR}
         self.checks.refuse(pd.Series(odd, index=self.index), column=header, code="Q11", **years)
@@ -101,19 +108,19 @@ def where(columns: EventColumns, levels: pd.Series, country: pd.Series, *, told_
     that is None is L9; ``country`` holds the words of the file.
     """
     lon, lat = columns.point()
-    level = levels.fillna(LocationLevel.L9.value)
+    level = filled(levels, LocationLevel.L9.value)
     inside = lon.between(MAP_BOX.west, MAP_BOX.east) & lat.between(MAP_BOX.south, MAP_BOX.north)
     ours = words.coded(country, words.COUNTRIES)
     away = (lon.notna() & ~inside) | (lon.isna() & country.notna() & ours.isna())
-    kind = np.where(away, RecordKind.OUTSIDE.value, RecordKind.EVENT.value).astype(object)
+    kinds, sources = (RecordKind.EVENT.value, RecordKind.OUTSIDE.value), (None, told_by)
     return {
         "lon": lon,
         "lat": lat,
         "location_level": level,
         "radius_m": words.radii(level),
-        "record_kind": pd.Series(kind, index=columns.index, dtype=object),
+        "record_kind": _one_of(kinds, away, like=level),
         "country": ours,
-        "coord_source": lon.notna().map({True: told_by, False: None}).astype(object),
+        "coord_source": _one_of(sources, lon.notna(), like=level),
     }
 
 
@@ -122,27 +129,41 @@ def when(day: pd.Series, levels: pd.Series) -> dict[str, pd.Series]:
 
     T2 is three days on either side, T3 the calendar month, no level T5 with the day as it is stated.
     """
-    level = levels.fillna(DateLevel.T5.value)
-    at = pd.to_datetime(day, errors="coerce").to_numpy(dtype="datetime64[D]")
-    week, month = (level == DateLevel.T2.value).to_numpy(), (level == DateLevel.T3.value).to_numpy()
+    level = filled(levels, DateLevel.T5.value)
+    index = day.index
+    (days, told_days), (kinds, told_levels) = split(day), split(level)
+    numbers, first = together([(days, len(told_days)), (kinds, len(told_levels))], len(index))
+    at = np.append(np.array(told_days, dtype="datetime64[D]"), np.datetime64("NaT", "D"))[days[first]]
+    kind = objects([*told_levels, None])[kinds[first]]
+    week, month = kind == DateLevel.T2.value, kind == DateLevel.T3.value
     months = at.astype("datetime64[M]")
     begin, end = months.astype("datetime64[D]"), (months + 1).astype("datetime64[D]") - 1
-    first = np.where(month, begin, np.where(week, at - 3, at))
-    last = np.where(month, end, np.where(week, at + 3, at))
-    return {"date_start": _dates(first, day.index), "date_end": _dates(last, day.index), "date_level": level}
-
-
-def rest(index: pd.Index, source_id: str) -> dict[str, object]:
-    """The columns of an incident that coded events never state."""
-    nothing = pd.Series(np.full(len(index), None, dtype=object), index=index)
-    unknown = pd.Series(pd.NA, index=index, dtype="Int64")
+    spans = {
+        "date_start": np.where(month, begin, np.where(week, at - 3, at)),
+        "date_end": np.where(month, end, np.where(week, at + 3, at)),
+    }
+    numbered = is_numbered(day)
     return {
-        **{f"{what}_{end}": unknown for what in ("injured", "displaced") for end in _ENDS},
-        **dict.fromkeys(("place_id", "district_id", "part_of", "source_url"), nothing),
-        "district_ids": values.lists(nothing.astype("str")),
+        **{name: spread(_dates(found), numbers, index, numbered=numbered) for name, found in spans.items()},
+        "date_level": level,
+    }
+
+
+def rest(columns: EventColumns, source_id: str) -> dict[str, object]:
+    """The columns of an incident that coded events never state."""
+    nobody = np.full(len(columns.index), -1, dtype=np.int8)
+    nothing = spread([], nobody, columns.index, numbered=columns.numbered)
+    unknown = pd.Series(pd.NA, index=columns.index, dtype="Int64")
+    words = {
         "assigned_by": AssignedBy.UNKNOWN.value,
         "visibility": Visibility.PUBLIC.value,
         "source_id": source_id,
+    }
+    return {
+        **{f"{what}_{end}": unknown for what in ("injured", "displaced") for end in _ENDS},
+        **dict.fromkeys(("place_id", "district_id", "part_of", "source_url"), nothing),
+        "district_ids": pd.Series(objects([[]])[nobody], index=columns.index, dtype=object),
+        **{name: columns.all_say(word) for name, word in words.items()},
     }
 
 
@@ -177,9 +198,10 @@ def unknown_types(types: pd.Series, unknown: pd.Series) -> Message:
     )
 
 
-def _dates(days: np.ndarray, index: pd.Index) -> pd.Series:
-    """Days of numpy as dates or None, each different one made once."""
-    codes, different = pd.factorize(days)
-    table = np.empty(len(different) + 1, dtype=object)
-    table[:-1] = pd.DatetimeIndex(different).date
-    return pd.Series(table[codes], index=index, dtype=object)
+def _one_of(words: tuple[str | None, str | None], second: pd.Series, *, like: pd.Series) -> pd.Series:
+    """The first word, or the second one where that is chosen; numbered as another column is."""
+    return spread(words, second.to_numpy(dtype=bool).astype(np.int8), second.index, numbered=is_numbered(like))
+
+
+def _dates(days: np.ndarray) -> list[date | None]:
+    return [None if np.isnat(day) else day.item() for day in days]

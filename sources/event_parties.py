@@ -8,12 +8,13 @@ Kyrgyzstan, and an organisation called after a country is not its state.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 import pandas as pd
 
 from model.enums import Border, Country, IncidentType, Theme
+from model.numbered import is_numbered, objects, split, spread, together
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -67,16 +68,16 @@ def parties(sides: tuple[Sequence[pd.Series], Sequence[pd.Series]], *, main: Ite
     """
     acting, columns = frozenset(main), [*sides[0], *sides[1]]
     index = columns[0].index
-    marks = np.zeros(len(index), dtype=np.int64)
-    each: list[tuple[NDArray[np.intp], list[list[str]]]] = []
-    for column in columns:
-        codes, told = pd.factorize(column)
-        texts = [str(cell) for cell in told]
-        own = [_marks(text, acts=column.name in acting) for text in texts]
-        marks |= np.array([*own, 0], dtype=np.int64)[codes]
-        each.append((codes, [_cut(text) for text in texts]))
-    groups = tuple(_groups(side, index) for side in sides)
-    return Parties(_lists(each, index), marks, (groups[0], groups[1]))
+    each = [split(column) for column in columns]
+    numbers, first = together([(codes, len(told)) for codes, told in each], len(index))
+    few = [objects([*map(str, told), None])[codes[first]] for codes, told in each]
+    marks = np.zeros(len(first), dtype=np.int64)
+    for column, cells in zip(columns, few, strict=True):
+        marks |= _marks_of(cells, acts=column.name in acting)
+    groups = (_groups(few[: len(sides[0])]), _groups(few[len(sides[0]) :]))
+    numbered = all(map(is_numbered, columns))
+    one, two = (spread(side, numbers, index, numbered=numbered) for side in groups)
+    return Parties(pd.Series(_lists(few)[numbers], index=index, dtype=object), marks[numbers], (one, two))
 
 
 def borders(marks: Marks, country: pd.Series) -> pd.Series:
@@ -122,32 +123,27 @@ def _cut(text: str) -> list[str]:
     return [part.strip() for part in text.split(";") if part.strip()]
 
 
-def _groups(columns: Sequence[pd.Series], index: pd.Index) -> pd.Series:
+def _marks_of(cells: NDArray[Any], *, acts: bool) -> Marks:
+    known = {text: _marks(text, acts=acts) for text in {*cells} - {None}}
+    return np.array([known.get(text, 0) for text in cells], dtype=np.int64)
+
+
+def _groups(side: Sequence[NDArray[Any]]) -> NDArray[Any]:
     """The ethnic groups that the cells of one side name, as a set; None where they name none."""
-    found = np.full(len(index), None, dtype=object)
-    for column in columns:
-        codes, told = pd.factorize(column)
-        table = np.full(len(told) + 1, None, dtype=object)
-        for at, cell in enumerate(told):
-            table[at] = frozenset(name.strip().casefold() for name in _GROUP.findall(str(cell))) or None
-        more = table[codes]
-        both = np.flatnonzero(~pd.isna(found) & ~pd.isna(more))
-        united = [found[at] | more[at] for at in both]
-        found = np.where(pd.isna(found), more, found)
-        for row, names in zip(both, united, strict=True):
-            found[row] = names
-    return pd.Series(found, index=index, dtype=object)
+    named = {
+        text: frozenset(name.strip().casefold() for name in _GROUP.findall(text))
+        for cells in side
+        for text in {*cells} - {None}
+    }
+    nobody: frozenset[str] = frozenset()
+    rows = zip(*side, strict=True)
+    return objects(nobody.union(*(named.get(text, nobody) for text in row)) or None for row in rows)
 
 
-def _lists(each: Sequence[tuple[NDArray[np.intp], list[list[str]]]], index: pd.Index) -> pd.Series:
-    """The lists of several columns one after another, each name once; rows that say the same share a list."""
-    key = np.zeros(len(index), dtype=np.int64)
-    for codes, told in each:
-        key = pd.factorize(key)[0] * (len(told) + 1) + codes + 1
-    again, first = pd.factorize(key)[0], np.zeros(0, dtype=np.intp)
-    _, first = np.unique(again, return_index=True)
-    table = np.empty(len(first), dtype=object)
-    for number, at in enumerate(first):
-        names = dict.fromkeys(name for codes, told in each if codes[at] >= 0 for name in told[codes[at]])
-        table[number] = list(names)
-    return pd.Series(table[again], index=index, dtype=object)
+def _lists(columns: Sequence[NDArray[Any]]) -> NDArray[Any]:
+    """The names of several columns one after another, each name once."""
+    cut = {text: _cut(text) for cells in columns for text in {*cells} - {None}}
+    return objects(
+        list(dict.fromkeys(name for text in row if text is not None for name in cut[text]))
+        for row in zip(*columns, strict=True)
+    )

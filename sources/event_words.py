@@ -14,6 +14,7 @@ import numpy as np
 import pandas as pd
 
 from model.enums import Country, DateLevel, IncidentType, LocationLevel
+from model.numbered import is_numbered, split, spread
 from model.precision import RADIUS_M
 
 if TYPE_CHECKING:
@@ -126,17 +127,17 @@ COUNTRIES: dict[str, Country] = {
 _DASH = re.compile(r"[-\u2010-\u2015]")
 
 
-def coded(cells: pd.Series, meaning: Mapping[str, str]) -> pd.Series:
-    """Each code as the word that it means, None where it means none; ``1.0`` is ``1``, case does not matter.
+def coded(cells: pd.Series, meaning: Mapping[str, str], *, unknown: str | None = None) -> pd.Series:
+    """Each code as the word that it means, else ``unknown``; ``1.0`` is ``1``, case does not matter.
+
+    Numbered words give numbered words (:mod:`model.numbered`).
 
     >>> coded(pd.Series(["1.0", "9", None], dtype="str"), {"1": "L1"}).to_list()
     ['L1', None, None]
     """
-    codes, told = pd.factorize(cells)
-    table = np.empty(len(told) + 1, dtype=object)
-    for at, cell in enumerate(told):
-        table[at] = _plain(meaning.get(code_of(str(cell))))
-    return pd.Series(table[codes], index=cells.index, dtype=object)
+    codes, told = split(cells)
+    found = [_plain(meaning.get(code_of(str(cell)), unknown)) for cell in told]
+    return spread(found, codes, cells.index, missing=_plain(unknown), numbered=is_numbered(cells))
 
 
 def code_of(cell: str) -> str:
@@ -161,7 +162,10 @@ def actor_codes(cell: str) -> frozenset[int]:
 
 def radii(levels: pd.Series) -> pd.Series:
     """The error radius of each level, metres."""
-    return levels.map({level.value: radius for level, radius in RADIUS_M.items()}).astype(float)
+    codes, told = split(levels)
+    known = {level.value: radius for level, radius in RADIUS_M.items()}
+    table = np.array([*(known.get(level) for level in told), None], dtype=float)
+    return pd.Series(table[codes], index=levels.index)
 
 
 def _plain(word: str | None) -> str | None:

@@ -29,11 +29,15 @@ _TOO_LARGE = N_("{file} has {found} MB, more than {most} MB: cut it into parts, 
 _MILLION = 1_000_000
 
 
-def open_tables(path: Path, *, name: str | None = None, separator: str | None = None) -> list[RawTable]:
+def open_tables(
+    path: Path, *, name: str | None = None, separator: str | None = None, numbered: bool = False
+) -> list[RawTable]:
     """Every table of a file: one of a text file, one a sheet of a workbook, one a member of an archive.
 
     ``name`` stands for the file in sentences (an upload has another one than the file it was written to).
     A file without a header is read as if it had one: its reader takes :meth:`sources.raw_table.RawTable.headless`.
+    ``numbered``: the one table of a long text file may have numbered words (:mod:`model.numbered`) in columns that
+    repeat them.
 
     Raises
     ------
@@ -44,7 +48,7 @@ def open_tables(path: Path, *, name: str | None = None, separator: str | None = 
     buffer = read_bytes(path, name=shown)
     kind = kind_of(bytes(buffer[:LOOKED_AT]))
     if kind is FileKind.TEXT:
-        return [read_delimited(buffer, name=shown, separator=separator)]
+        return [read_delimited(buffer, name=shown, separator=separator, numbered=numbered)]
     if kind is FileKind.OLE:
         return read_workbook(buffer, name=shown)
     if kind is FileKind.ZIP:

@@ -23,12 +23,13 @@ _BETWEEN = re.compile(r"[\W_]+")
 class RawTable:
     """One table of a file.
 
-    ``cells`` has one column a header, in order, of pandas' ``str`` type, a missing value where a cell is
-    blank; equal headers are told apart by `` (2)``, `` (3)``, an empty one is named by its number. Its index is
-    :data:`ROW`. ``ragged`` has the rows with another number of cells than the header, or that could not be cut
-    into cells (:data:`RAGGED`): they are not in ``cells``. ``read`` counts all rows that are data: those of
-    ``cells`` and of ``ragged``, neither header nor tag rows nor blank ones. ``headers`` are the
-    columns of ``cells``; ``first_row`` has the header's cells as they stand in row ``header_row`` of the file.
+    ``cells`` has one column a header, in order, of pandas' ``str`` type (or of numbered words, for a reader that
+    takes them: :data:`sources.registry.NUMBERED`), a missing value where a cell is blank; equal headers are told
+    apart by `` (2)``, `` (3)``, an empty one is named by its number. Its index is :data:`ROW`. ``ragged`` has the
+    rows with another number of cells than the header, or that could not be cut into cells (:data:`RAGGED`): they
+    are not in ``cells``. ``read`` counts all rows that are data: those of ``cells`` and of ``ragged``, neither
+    header nor tag rows nor blank ones. ``headers`` are the columns of ``cells``; ``first_row`` has the header's
+    cells as they stand in row ``header_row`` of the file.
     """
 
     file: str

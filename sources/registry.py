@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 from importlib import import_module
-from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, cast
 
 from model.errors import BadInputError
 from model.imports import ImportKind, ImportOptions
 from model.strings import N_, Message
+from sources.map_files import opens
 from sources.opening import open_tables
 from sources.set_aside import as_it_was, is_set_aside, source_of
 
@@ -36,6 +36,8 @@ READERS: dict[ImportKind, str] = {
 }
 """The module of each kind. They are asked in this order whether they recognise a table, the spreadsheet last."""
 
+NUMBERED = frozenset({ImportKind.ACLED})
+"""The kinds whose readers take tables with numbered words."""
 _SHAPES = "sources.shapes"
 _UNKNOWN = N_("No format is recognised in {file}: say which one it is ({kinds}).")
 _ABSENT = N_("Files of the kind {kind} cannot be read yet: use one of {kinds}.")
@@ -82,7 +84,7 @@ def read(
     BadInputError
         A file is no table, no format is recognised, or the reader refuses the file as a whole.
     """
-    raw = tables_of(paths, names=names)
+    raw = tables_of(paths, names=names, numbered=kind in NUMBERED and len(paths) == 1)
     tables = [as_it_was(table) for table in raw]
     found = kind or detect_tables(tables)
     if found is None:
@@ -113,8 +115,10 @@ def detect_tables(tables: Sequence[RawTable]) -> ImportKind | None:
     return next((kind for kind in ordered if any(reader(kind).recognises(table) for table in tables)), None)
 
 
-def tables_of(paths: Sequence[Path], *, names: Sequence[str] | None = None) -> list[RawTable]:
-    """The tables of all files, in their order.
+def tables_of(
+    paths: Sequence[Path], *, names: Sequence[str] | None = None, numbered: bool = False
+) -> list[RawTable]:
+    """The tables of all files, in their order; ``numbered`` is that of :func:`sources.opening.open_tables`.
 
     Raises
     ------
@@ -124,15 +128,18 @@ def tables_of(paths: Sequence[Path], *, names: Sequence[str] | None = None) -> l
     if not paths:
         raise BadInputError(Message(_NONE))
     shown = names or [path.name for path in paths]
-    return [table for path, name in zip(paths, shown, strict=True) for table in _open(Path(path), name)]
+    return [
+        table
+        for path, name in zip(paths, shown, strict=True)
+        for table in _open(Path(path), name, numbered=numbered)
+    ]
 
 
-def _open(path: Path, name: str) -> list[RawTable]:
-    if find_spec(_SHAPES) is not None:
-        shapes = import_module(_SHAPES)
-        if shapes.opens(path, name=name):
-            return list(shapes.open_shapes(path, name=name))
-    return open_tables(path, name=name)
+def _open(path: Path, name: str, *, numbered: bool) -> list[RawTable]:
+    if opens(path, name=name):
+        # Loading what reads maps takes a fifth of a second that tables need not wait for.
+        return list(import_module(_SHAPES).open_shapes(path, name=name))
+    return open_tables(path, name=name, numbered=numbered)
 
 
 def _kinds() -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
@@ -11,6 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from model.settings import LONGEST_CELL
+from sources.numbering import categories
 from sources.raw_table import RAGGED, ROW, RawTable, different
 
 if TYPE_CHECKING:
@@ -94,12 +95,9 @@ def table_of(
 ) -> RawTable:
     """The raw table of gathered rows under these headers."""
     headers = tuple(header)
-    columns = [_nulls_for_blanks(column) for column in found.table.columns]
     names = different(headers)
-    table = pa.table(dict(zip(names, columns, strict=True)))
-    del columns
-    frame = table.to_pandas(types_mapper=lambda _: _TEXT, split_blocks=True, self_destruct=True)
-    frame.index = pd.Index(found.rows, name=ROW)
+    columns = {name: _cells(column) for name, column in zip(names, found.table.columns, strict=True)}
+    frame = pd.DataFrame(columns, columns=list(names), index=_index(found.rows), copy=False)
     said = ~_blank_rows(frame)
     said &= ~_tag_rows(frame, said)
     return RawTable(
@@ -113,6 +111,20 @@ def table_of(
         found.header_row,
         headers,
     )
+
+
+def _cells(column: pa.ChunkedArray) -> Any:
+    if pa.types.is_dictionary(column.type):
+        return categories(column)
+    return _nulls_for_blanks(column).to_pandas(types_mapper=lambda _: _TEXT).array
+
+
+def _index(rows: np.ndarray) -> pd.Index:
+    """The numbers of the rows; those of a file without blank or ragged ones follow each other."""
+    if len(rows) and len(rows) == rows[-1] - rows[0] + 1:
+        return pd.RangeIndex(int(rows[0]), int(rows[-1]) + 1, name=ROW)
+    found: pd.Index = pd.Index(rows, name=ROW)
+    return found
 
 
 def _batch(columns: list[list[str | None]]) -> pa.Table:

@@ -170,7 +170,7 @@ def _rows(columns: EventColumns, source_id: str) -> tuple[pd.DataFrame, pd.Serie
         "source_title": _brief(columns.cells("headline").fillna(columns.cells("article"))),
         "verification": _verification(columns.cells("clarity")),
         **_told(columns, place["country"]),
-        **rest(columns.index, source_id),
+        **rest(columns, source_id),
     }
     first = keys.map(dict(zip(keys[::-1], keys.index[::-1], strict=True)))
     again = keys.notna() & keys.duplicated()

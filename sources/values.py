@@ -15,6 +15,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from model.numbered import is_numbered, objects, split, spread
 from sources.written_days import span
 
 if TYPE_CHECKING:
@@ -75,6 +76,11 @@ def known(cells: pd.Series) -> pd.Series:
     >>> known(pd.Series([" Batken ", "N/A", "", None], dtype="str")).to_list()
     ['Batken', nan, nan, nan]
     """
+    if is_numbered(cells):
+        codes, words = split(cells)
+        found = spread(_told(known(pd.Series(words, dtype="str"))), codes, cells.index)
+        found.name = cells.name
+        return found
     told = pa.array(cells.astype("str")).cast(pa.large_string())
     trimmed = pc.utf8_trim_whitespace(told)
     length = pc.binary_length(trimmed)
@@ -102,9 +108,10 @@ def dates(cells: pd.Series, *, day_first: bool = True) -> Values:
     >>> dates(pd.Series(["16 February 2023", "31-12-19", "44818", "soon"], dtype="str")).values.to_list()
     [datetime.date(2023, 2, 16), datetime.date(2019, 12, 31), datetime.date(2022, 9, 14), None]
     """
-    first, last, bad = spans(cells, day_first=day_first)
-    longer = pd.Series((first.to_numpy() != last.to_numpy()).astype(bool), index=cells.index)
-    return Values(first.mask(longer, None), bad | longer)
+    codes, told = _different(cells)
+    days = [one[0] if one and one[0] == one[1] else None for one in _days(told, day_first=day_first)]
+    bad = _bad([day is None for day in days], codes, cells.index)
+    return Values(_spread(days, codes, cells), bad)
 
 
 def spans(cells: pd.Series, *, day_first: bool = True) -> Spans:
@@ -116,8 +123,8 @@ def spans(cells: pd.Series, *, day_first: bool = True) -> Spans:
     """
     codes, told = _different(cells)
     found = _days(told, day_first=day_first)
-    first = _spread([one[0] if one else None for one in found], codes, cells.index)
-    last = _spread([one[1] if one else None for one in found], codes, cells.index)
+    first = _spread([one[0] if one else None for one in found], codes, cells)
+    last = _spread([one[1] if one else None for one in found], codes, cells)
     return Spans(first, last, _bad([one is None for one in found], codes, cells.index))
 
 
@@ -174,7 +181,7 @@ def words(cells: pd.Series, meaning: Mapping[str, str]) -> Values:
     codes, told = _different(cells)
     found = [meaning.get(worded(cell)) for cell in told]
     bad = _bad([word is None for word in found], codes, cells.index)
-    return Values(_spread(found, codes, cells.index), bad)
+    return Values(_spread(found, codes, cells), bad)
 
 
 def worded(cell: str) -> str:
@@ -195,7 +202,7 @@ def lists(cells: pd.Series, *, separators: str = ";") -> pd.Series:
     codes, told = _different(cells)
     cut = re.compile(f"[{re.escape(separators)}]")
     found = [[part.strip() for part in cut.split(cell) if part.strip()] for cell in told]
-    return _spread(found, codes, cells.index, missing=[])
+    return pd.Series(objects([*found, []])[codes], index=cells.index, dtype=object)
 
 
 def texts(cells: pd.Series) -> pd.Series:
@@ -205,12 +212,12 @@ def texts(cells: pd.Series) -> pd.Series:
     ['a', None]
     """
     codes, told = _different(cells)
-    return _spread(told, codes, cells.index)
+    return _spread(told, codes, cells)
 
 
 def _different(cells: pd.Series) -> tuple[np.ndarray, list[str]]:
     """For each cell the place of its text among the different ones, -1 where nothing is known."""
-    codes, told = pd.factorize(cells.astype("str"))
+    codes, told = split(cells if is_numbered(cells) else cells.astype("str"))
     if not len(told):
         return codes, []
     trimmed = known(pd.Series(told, dtype="str"))
@@ -218,12 +225,13 @@ def _different(cells: pd.Series) -> tuple[np.ndarray, list[str]]:
     return np.append(again, -1)[codes], [str(cell) for cell in different]
 
 
-def _spread(found: Sequence[object], codes: np.ndarray, index: pd.Index, *, missing: object = None) -> pd.Series:
+def _told(cells: pd.Series) -> list[str | None]:
+    return [None if pd.isna(cell) else str(cell) for cell in cells]
+
+
+def _spread(found: Sequence[object], codes: np.ndarray, cells: pd.Series) -> pd.Series:
     """For each cell what was found for its text; every object is made once and shared."""
-    table = np.empty(len(found) + 1, dtype=object)
-    for at, one in enumerate((*found, missing)):
-        table[at] = one
-    return pd.Series(table[codes], index=index, dtype=object)
+    return spread(found, codes, cells.index, numbered=is_numbered(cells))
 
 
 def _bad(found: list[bool] | np.ndarray, codes: np.ndarray, index: pd.Index) -> pd.Series:

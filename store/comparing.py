@@ -23,6 +23,8 @@ from store.frames import row_dicts, to_frame
 if TYPE_CHECKING:
     from collections.abc import Collection
 
+    from store.contents import Hashes
+
 KEYS: dict[str, tuple[str, ...]] = {
     "incidents": ("incident_id",),
     "places": ("place_id",),
@@ -79,14 +81,23 @@ def record_ids(table: str, frame: pd.DataFrame) -> pd.Series[Any]:
     return frame[keys[0]].astype(str).str.cat(frame[keys[1]].astype(str), sep="/").astype(object)
 
 
-def compare(table: str, new: pd.DataFrame, ready: pd.DataFrame, known: pa.Table, old: pa.Table) -> Comparison:
+def compare(
+    table: str,
+    new: pd.DataFrame,
+    ready: pd.DataFrame,
+    known: pa.Table,
+    old: pa.Table,
+    *,
+    hashes: Hashes | None = None,
+) -> Comparison:
     """The rows of a file beside what the same source had.
 
     ``new`` has the rows of the file in its index, ``ready`` the same with names matched; ``known`` has the ids of
     the source's records and their content (``record_id, content``); ``old`` holds the source's rows of the table.
+    ``hashes`` are those of ``new``, where somebody has them already.
     """
     ids = pa.array(record_ids(table, new), pa.large_string())
-    records, codes = _records(new, ids, table)
+    records, codes = _records(new, ids, hashes_of(table, new) if hashes is None else hashes)
     before = known.column("content").combine_chunks().cast(pa.large_string())
     known_ids = known.column("record_id").combine_chunks().cast(pa.large_string())
     there = before.take(pc.index_in(records.column("record_id"), value_set=known_ids).combine_chunks())
@@ -143,12 +154,12 @@ def rows_of(table: str, rows: pa.Table, ids: Collection[str] | pa.Array) -> pd.D
     return to_frame(rows.filter(pc.is_in(ids_of(rows, KEYS[table]), value_set=wanted)))
 
 
-def _records(new: pd.DataFrame, ids: pa.Array, table: str) -> tuple[pa.Table, np.ndarray[Any, Any] | None]:
+def _records(new: pd.DataFrame, ids: pa.Array, hashes: Hashes) -> tuple[pa.Table, np.ndarray[Any, Any] | None]:
     """One row a record: its first row in the file, and the hash of all it says, whatever the order of rows.
 
     Beside them the record of each row as its number, unless every row is a record of its own.
     """
-    hashes, rows = hashes_of(table, new), new.index.to_numpy()
+    rows = new.index.to_numpy()
     codes = None
     if pc.count_distinct(ids).as_py() < len(ids):
         coded = ids.dictionary_encode()
@@ -167,7 +178,7 @@ def _withdrawn(table: str, new: pd.DataFrame, old: pa.Table, gone: pa.Array) -> 
         inside = missing["wave"].isin(set(new["wave"]))
     elif table in _SPANS and len(new):
         first, last = _SPANS[table]
-        begin, end = new[first].dropna().min(), new[last].dropna().max()
+        begin, end = min(new[first].dropna().unique()), max(new[last].dropna().unique())
         inside = missing[first].map(lambda day: day is not None and begin <= day) & missing[last].map(
             lambda day: day is not None and day <= end
         )

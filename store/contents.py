@@ -14,10 +14,11 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from model.numbered import is_numbered, split
 from model.tables import Column, Kind
 from model.workspace_tables import EVERY_TABLE
 from store.chunks import CHUNK
-from store.frames import to_arrow
+from store.frames import ARROW, shared_lists, to_arrow
 
 if TYPE_CHECKING:
     Hashes = np.ndarray[Any, np.dtype[np.uint64]]
@@ -39,8 +40,7 @@ def hashes_of(table: str, frame: pd.DataFrame) -> Hashes:
         column = known.get(name) or Column(str(name), Kind.TEXT, "")
         if column.kind is Kind.GEOMETRY:
             continue
-        (cells,) = to_arrow(frame, [column]).itercolumns()
-        found += _mixed(_hashed(cells.combine_chunks()), column.name)
+        found += _mixed(_hashed_column(frame[name], column), column.name)
     return found
 
 
@@ -69,6 +69,26 @@ def _mixed(hashes: Hashes, name: str) -> Hashes:
     return (hashes ^ np.uint64(zlib.crc32(name.encode()))) * np.uint64(_SPREAD)
 
 
+def _hashed_column(cells: pd.Series[Any], column: Column) -> Hashes:
+    """The hash of each cell; of numbered words each is hashed once."""
+    if column.kind is Kind.TEXTS:
+        codes, lists = shared_lists(cells)
+        found: Hashes = _hashed(lists)[codes]
+        return found
+    if not is_numbered(cells):
+        (values,) = to_arrow(pd.DataFrame({column.name: cells}, copy=False), [column]).itercolumns()
+        return _hashed(values.combine_chunks())
+    codes, words = split(cells)
+    texts = pa.array([*words], ARROW[column.kind])
+    return _spread(_of_texts(texts), codes)
+
+
+def _spread(words: Hashes, codes: Any) -> Hashes:
+    """The hash of each code's word; that of what is not known for -1."""
+    found: Hashes = np.append(words, np.uint64(_UNKNOWN))[codes]
+    return found
+
+
 def _hashed(cells: pa.Array) -> Hashes:
     """The hash of each cell."""
     if pa.types.is_list(cells.type):
@@ -76,9 +96,7 @@ def _hashed(cells: pa.Array) -> Hashes:
     if _all_different(cells):
         return np.concatenate([_of_texts(cells.slice(at, CHUNK)) for at in range(0, len(cells), CHUNK)])
     coded = cells.dictionary_encode()
-    table = np.append(_of_texts(coded.dictionary), np.uint64(_UNKNOWN))
-    found: Hashes = table[coded.indices.fill_null(len(coded.dictionary)).to_numpy(zero_copy_only=False)]
-    return found
+    return _spread(_of_texts(coded.dictionary), coded.indices.fill_null(-1).to_numpy(zero_copy_only=False))
 
 
 def _all_different(cells: pa.Array) -> bool:

@@ -7,6 +7,7 @@ older program meets newer bundled data with the first change.
 
 from __future__ import annotations
 
+from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -49,13 +50,13 @@ class Draft:
         self.version = version
         self.base = base
         self._bundled = bundled
-        self._own: dict[str, pd.DataFrame | pa.Table] = {}
+        self._own: dict[str, pd.DataFrame | pa.Table | Future[pa.Table]] = {}
         if version is not None and base.bundled_version != bundled.version:
             self._refresh()
 
     def frame(self, table: str) -> pd.DataFrame:
         """All rows of a table without its geometry, types as in :mod:`store.frames`, in a frame of one's own."""
-        rows = self._own.get(table)
+        rows = self._held(table)
         if isinstance(rows, pd.DataFrame):
             return pd.DataFrame(rows.drop(columns="geometry", errors="ignore"))
         columns = [column for column in EVERY_TABLE[table].column_names if column != "geometry"]
@@ -63,7 +64,7 @@ class Draft:
 
     def rows(self, table: str) -> pa.Table:
         """The same as an Arrow table; a table that this workspace does not have yet is empty."""
-        rows = self._own.get(table)
+        rows = self._held(table)
         if isinstance(rows, pa.Table):
             return rows
         columns = EVERY_TABLE[table].columns
@@ -75,7 +76,7 @@ class Draft:
 
     def geometry(self, table: str) -> gpd.GeoDataFrame:
         """All rows of a table with geometry (EPSG:4326, lon before lat; ``None`` where none is known)."""
-        own = self._own.get(table)
+        own = self._held(table)
         if isinstance(own, gpd.GeoDataFrame):
             return own.copy()
         shapes = self.rows(table).column("geometry").to_pylist()
@@ -90,9 +91,18 @@ class Draft:
         """The rows of the program's own data folder, whatever the workspace made of them."""
         return parquet.read_table(self._bundled.path_of(table))
 
-    def replace(self, table: str, rows: pd.DataFrame | pa.Table) -> None:
-        """Let these rows be the table in the next version; a table with geometry needs a GeoDataFrame."""
+    def replace(self, table: str, rows: pd.DataFrame | pa.Table | Future[pa.Table]) -> None:
+        """Let these rows be the table in the next version; a table with geometry needs a GeoDataFrame.
+
+        Rows that are still being made are waited for when somebody asks for them.
+        """
         self._own[table] = rows
+
+    def _held(self, table: str) -> pd.DataFrame | pa.Table | None:
+        rows = self._own.get(table)
+        if isinstance(rows, Future):
+            rows = self._own[table] = rows.result()
+        return rows
 
     @property
     def changed(self) -> frozenset[str]:
@@ -101,12 +111,16 @@ class Draft:
 
     def write(self, folder: Path) -> None:
         """Write the whole data folder of the next version."""
-        sources, own = self.frame("sources"), self._own | self._as_counted()
+        sources, own = self.frame("sources"), {name: self._held(name) for name in self._own} | self._as_counted()
         kept = [file for file in self.base.files if file.table is None or file.table not in own]
         entries = [keep_file(file, self.base.folder, folder) for file in kept]
-        for name, rows in own.items():
-            path = next((file.path for file in self.base.files if file.table == name), None)
-            entries.append(write_table(name, rows, path, folder, sources=sources))
+        paths = {file.table: file.path for file in self.base.files}
+
+        def written(name: str) -> dict[str, Any]:
+            return write_table(name, own[name], paths.get(name), folder, sources=sources)
+
+        with ThreadPoolExecutor(max_workers=2) as beside:
+            entries += beside.map(written, own)
         write_catalog(
             folder,
             entries,

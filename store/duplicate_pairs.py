@@ -12,18 +12,19 @@ from analysis.duplicates import MOST_PAIRS, Compared, compare
 from model.messages import coded
 from model.strings import N_, Message
 from model.workspace_tables import DUPLICATE_PAIRS, PAIR_DECISIONS
-from store.frames import empty_frame, to_frame
+from store.frames import empty_frame, to_frame, to_numbered
 from store.merging import ledger_of, rows_with
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     import pandas as pd
+    import pyarrow as pa
 
     from store.drafts import Draft
 
 _IDS = ("one_id", "other_id")
-_ASKED = (
+ASKED = (
     *("incident_id", "source_id", "date_start", "date_end", "date_level", "place_text", "district_id"),
     *("lon", "lat", "location_level", "incident_type", "killed_low", "killed_best", "killed_high", "record_kind"),
 )
@@ -53,9 +54,13 @@ def refresh(draft: Draft) -> int:
     return look(draft).waiting
 
 
-def look(draft: Draft) -> Looked:
-    """The same, with what was not compared and what is not listed in sentences."""
-    records = to_frame(draft.rows("incidents").select(list(_ASKED)))
+def look(draft: Draft, incidents: pa.Table | None = None) -> Looked:
+    """The same, with what was not compared and what is not listed in sentences.
+
+    ``incidents`` are the draft's, in whatever order, where somebody has them already.
+    """
+    rows = draft.rows("incidents") if incidents is None else incidents
+    records = to_numbered(rows.select(list(ASKED)))
     most = MOST_PAIRS + len(draft.frame(PAIR_DECISIONS.name))  # what is decided takes nobody's place
     found = compare(records, most=most) if records["source_id"].nunique() >= len(_IDS) else _NONE
     draft.replace(DUPLICATE_PAIRS.name, found.pairs)

@@ -11,15 +11,14 @@ import threading
 from typing import TYPE_CHECKING, Any
 
 import duckdb
-import ibis
 import pyarrow.compute as pc
-from ibis.expr.operations import DatabaseTable
 
 from model.tables import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    import ibis
     import pyarrow as pa
 
     from model.tables import Column
@@ -80,6 +79,8 @@ class Engine:
 
     def backend(self) -> Any:
         """The Ibis backend of the calling thread."""
+        import ibis  # noqa: PLC0415 - loading it takes half a second that an import of records has not
+
         found = getattr(self._local, "backend", None)
         if found is None:
             with self._lock:
@@ -95,12 +96,16 @@ class Engine:
         Ibis would ask the database for the types of the columns, and read back every word of every ENUM: a
         fifth of a second in each new thread, and a page runs in a new one with every click.
         """
+        from ibis.expr.operations import DatabaseTable  # noqa: PLC0415 - see above
+
         known = self._local.__dict__.setdefault("tables", {})
         if name not in known:
             known[name] = DatabaseTable(name, schema=self._schemas[name], source=self.backend()).to_expr()
         return known[name]
 
     def _create(self, name: str, columns: Sequence[Column], words: Mapping[str, list[str] | None]) -> None:
+        import ibis  # noqa: PLC0415 - see above
+
         fields = ", ".join(f'"{column.name}" {_type(column, words.get(column.name))}' for column in columns)
         self._base.execute(f"CREATE TABLE {name} ({fields})")
         self._schemas[name] = ibis.schema({column.name: _SEEN[column.kind] for column in columns})

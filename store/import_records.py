@@ -99,10 +99,16 @@ def add_waiting(
 ) -> None:
     """Keep which records have a name that a person must decide; ``ids`` gives the record of each row."""
     known = draft.frame(WAITING_NAMES.name)
-    stale = (known["table"] == table) & (known["record_id"].isin({*ids}) | known["record_id"].isin({*withdrawn}))
-    new = waiting.assign(table=table, record_id=ids[~ids.index.duplicated()].reindex(waiting.index))
+    if len(known):
+        stale = known["record_id"].isin({*ids}) | known["record_id"].isin({*withdrawn})
+        known = known[~(stale & (known["table"] == table))]
+    if waiting.empty and known.empty:
+        draft.replace(WAITING_NAMES.name, known)
+        return
+    once = ids if ids.index.is_unique else ids[~ids.index.duplicated()]
+    new = waiting.assign(table=table, record_id=once.reindex(waiting.index).astype(object))
     new = new.drop_duplicates(["record_id", "kind"])
-    draft.replace(WAITING_NAMES.name, _added(known[~stale], new, WAITING_NAMES.column_names))
+    draft.replace(WAITING_NAMES.name, _added(known, new, WAITING_NAMES.column_names))
 
 
 def add_log(draft: Draft, report: ImportReport, more: Mapping[str, Any]) -> None:

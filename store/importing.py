@@ -71,7 +71,8 @@ def import_files(
     arrivals = list(_read(kind, paths, chosen, list(names or [path.name for path in paths]), ask))
 
     def edit(draft: Draft) -> ImportReport:
-        reports = [_taken(draft, arrival, ask) for arrival in arrivals]
+        # Each file's frames are given back once they are taken in: writing needs the memory.
+        reports = [_taken(draft, arrivals.pop(0), ask) for _ in range(len(arrivals))]
         if chosen.profile is not None:
             keep_profile(draft, chosen.profile)
         ask(Message(_WRITING), _TAKEN_SHARE)

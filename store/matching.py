@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 import pandas as pd
 
+from model.alike_rows import Alike
 from model.enums import AssignedBy, LocationLevel, RecordKind
 from model.imports import STATED_DISTRICT, STATED_PROVINCE, NameCase
-from store.alike_rows import Alike
+from model.numbered import all_plain, is_numbered, spread
 from store.asked_names import questions_of
 from store.matched_points import PLACE_TEXT, POINT, with_points
 from store.name_knowledge import ANYWHERE, DISTRICT, OR, PLACE, Names
@@ -32,6 +33,8 @@ _STATED = (STATED_PROVINCE, STATED_DISTRICT)
 _FILLED = ("place_id", "district_id", "country")
 _READ = (*_STATED, PLACE_TEXT, *_FILLED, "assigned_by", "record_kind", *POINT)
 """Columns of records with a point from which matching follows."""
+_CHANGED = (*_FILLED, "assigned_by", *POINT)
+"""Those of them that matching fills or changes."""
 _MANY = 10_000
 """From so many rows on those that say the same are matched once."""
 _SETTLED = frozenset({"matched", "decided"})
@@ -70,17 +73,21 @@ def match(table: str, rows: pd.DataFrame, tables: Tables) -> Matched:
     if len(rows) < _MANY or not set(_READ) <= set(rows.columns) or not rows.index.is_unique:
         return _match(rows, names)
     alike = Alike(rows, _READ)
-    few = rows.iloc[alike.first]
+    few = all_plain(rows[list(_READ)].iloc[alike.first])
     return _spread(rows, alike, _match(few, names, times=pd.Series(alike.counts, index=few.index)))
 
 
 def _spread(rows: pd.DataFrame, alike: Alike, found: Matched) -> Matched:
     """What was found about the first of all rows that say the same, for each of them."""
-    given = {name: alike.spread(found.frame[name]) for name in (*_READ, *_FILLED) if name in found.frame.columns}
+    given = {name: _each(alike, found.frame[name], numbered=is_numbered(rows[name])) for name in _CHANGED}
     groups = rows.index[alike.first].get_indexer(found.waiting.index)
     lines, at = alike.rows_of(groups)
     waiting = found.waiting.iloc[lines].set_axis(rows.index[at])
     return Matched(rows.assign(**given), found.unmatched, found.ambiguous, waiting)
+
+
+def _each(alike: Alike, values: pd.Series[Any], *, numbered: bool) -> pd.Series[Any]:
+    return spread(values.to_list(), alike.codes, alike.index) if numbered else alike.spread(values)
 
 
 def _match(rows: pd.DataFrame, names: Names, *, times: pd.Series[Any] | None = None) -> Matched:

@@ -14,10 +14,10 @@ import pandas as pd
 from geo import districts as district_geometry
 from geo import exclaves as exclave_geometry
 from geo import sections as section_geometry
+from model.alike_rows import Alike
 from model.enums import AssignedBy, RecordKind, Side, SideBy
 from model.precision import SECTION_COUNTED
 from model.tables import INCIDENTS, Column, Kind
-from store.alike_rows import Alike
 
 if TYPE_CHECKING:
     import geopandas as gpd

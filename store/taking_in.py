@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
@@ -16,9 +17,9 @@ from model.imports import ImportReport
 from model.strings import N_, Message
 from model.workspace_tables import EVERY_TABLE
 from store.comparing import KEYS, Comparison, Fate, changes, compare, record_ids
-from store.contents import ids_of
-from store.duplicate_pairs import Looked, look
-from store.frames import encoded, to_arrow
+from store.contents import hashes_of, ids_of
+from store.duplicate_pairs import ASKED, Looked, look
+from store.frames import to_arrow, to_encoded
 from store.import_records import (
     add_changes,
     add_log,
@@ -35,12 +36,14 @@ from store.matching_again import match_waiting
 from store.place_arrivals import keep_united, settle
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
+    from concurrent.futures import Future
 
     import pandas as pd
 
     from model.imports import Parsed
     from store.drafts import Draft
+    from store.matching import Matched
     from store.place_arrivals import Arrivals
 
 _TAKEN_ID = N_(
@@ -73,21 +76,19 @@ def take_in(draft: Draft, arrival: Arrival) -> ImportReport:
     source_id = _own_id(draft, arrival)
     main = parsed.tables[parsed.table]
     add_source(draft, parsed.source)
-    matched = match(parsed.table, main, draft)
     old = _rows_of(draft, parsed.table, source_id)
-    found = compare(parsed.table, main, matched.frame, known_content(draft, parsed.table, source_id), old)
-    if arrival.adds_only:
-        found = Comparison(found.records, found.fates, ())
+    matched, found = _matched_and_compared(draft, arrival, source_id, old)
     ready = settle(parsed.table, matched.frame, draft, source_id=source_id)
     import_id = next_import_id(draft.frame("import_log"))
     add_changes(draft, changes(parsed.table, old, ready.fresh, found), import_id, arrival.at)
-    _replace_rows(draft, parsed, ready, found)
+    incidents = _replace_rows(draft, parsed, ready, found)
     add_provenance(draft, parsed.table, found, import_id, arrival.file)
     add_quarantine(draft, parsed, import_id, arrival.file)
     add_waiting(draft, parsed.table, record_ids(parsed.table, main), matched.waiting, found.withdrawn)
     # A record may stand in several rows of a file (one an actor): it is counted once.
-    told = _once(ready.fresh, EVERY_TABLE[parsed.table].key)
-    looked = look(draft) if parsed.table == "incidents" else Looked(0, ())
+    several = found.records.num_rows < len(main)
+    told = _once(ready.fresh, EVERY_TABLE[parsed.table].key) if several else ready.fresh
+    looked = look(draft, incidents) if parsed.table == "incidents" else Looked(0, ())
     report = ImportReport(
         kind=parsed.kind,
         source_id=source_id,
@@ -109,6 +110,19 @@ def take_in(draft: Draft, arrival: Arrival) -> ImportReport:
     )
     add_log(draft, report, _log_line(arrival))
     return report
+
+
+def _matched_and_compared(
+    draft: Draft, arrival: Arrival, source_id: str, old: pa.Table
+) -> tuple[Matched, Comparison]:
+    """What became of the names, and of each row beside what the source had."""
+    table, rows = arrival.parsed.table, arrival.parsed.tables[arrival.parsed.table]
+    with ThreadPoolExecutor(max_workers=1) as beside:
+        hashing = beside.submit(hashes_of, table, rows)
+        matched = match(table, rows, draft)
+        known = known_content(draft, table, source_id)
+        found = compare(table, rows, matched.frame, known, old, hashes=hashing.result())
+    return matched, Comparison(found.records, found.fates, ()) if arrival.adds_only else found
 
 
 def _own_id(draft: Draft, arrival: Arrival) -> str:
@@ -145,18 +159,28 @@ def _is_of(rows: Any, source_id: str) -> Any:
     return pc.fill_null(pc.equal(rows.column("source_id").cast("string"), source_id), fill_value=False)
 
 
-def _replace_rows(draft: Draft, parsed: Parsed, ready: Arrivals, found: Comparison) -> None:
-    """Write new and changed records in the place of the old ones; withdrawn ones leave, the rest stays."""
+def _replace_rows(draft: Draft, parsed: Parsed, ready: Arrivals, found: Comparison) -> pa.Table | None:
+    """Write new and changed records in the place of the old ones; withdrawn ones leave, the rest stays.
+
+    Incidents are put in order while other things are done; given back is what pairs need of them.
+    """
+    incidents = None
     for name, frame in ({**parsed.tables, parsed.table: ready.fresh}).items():
-        rows, new = draft.rows(name), to_arrow(frame, EVERY_TABLE[name].columns)
-        if name == "incidents":
-            new = encoded(new)
+        made = to_encoded if name == "incidents" else to_arrow
+        rows, new = draft.rows(name), made(frame, EVERY_TABLE[name].columns)
         if name == parsed.table:
             kept, new = _without_gone(name, rows, found), _fresh(name, frame, new, found)
         else:
             key = EVERY_TABLE[name].key
             kept = rows.filter(pc.invert(pc.is_in(ids_of(rows, key), value_set=ids_of(new, key))))
-        draft.replace(name, _in_order(pa.concat_tables([_typed(kept, new.schema), new]), name))
+        both = pa.concat_tables([_typed(kept, new.schema), new])
+        if name == "incidents":
+            incidents = both.select(list(ASKED))
+            held = [both]
+            draft.replace(name, _soon(lambda: _in_order(held)))  # noqa: B023 - one table is called so
+        else:
+            draft.replace(name, both)
+        del both, new
         pa.default_memory_pool().release_unused()
     if len(ready.united):
         keep_united(draft, ready.united, str(parsed.source["source_id"]))
@@ -164,6 +188,15 @@ def _replace_rows(draft: Draft, parsed: Parsed, ready: Arrivals, found: Comparis
         match_waiting(draft)
     if "survey_answers" in parsed.tables:
         _without_demonstration(draft)
+    return incidents
+
+
+def _soon(job: Callable[[], pa.Table]) -> Future[pa.Table]:
+    """What the job makes, in a thread of its own."""
+    beside = ThreadPoolExecutor(max_workers=1)
+    made = beside.submit(job)
+    beside.shutdown(wait=False)
+    return made
 
 
 def _without_gone(name: str, rows: pa.Table, found: Comparison) -> pa.Table:
@@ -196,17 +229,22 @@ def _typed(rows: pa.Table, schema: pa.Schema) -> pa.Table:
     return pa.table(columns, names=schema.names)
 
 
-def _in_order(rows: pa.Table, name: str) -> pa.Table:
-    """Incidents by first day and id, as they are opened: sorting them once saves it at every opening."""
-    if name != "incidents":
-        return rows
+def _in_order(given: list[pa.Table]) -> pa.Table:
+    """Incidents by first day and id, as they are opened: sorting them once saves it at every opening.
+
+    The table is taken out of the list, so that nobody else holds its columns.
+    """
+    rows = given.pop()
     order = pc.sort_indices(rows.select(ORDER), sort_keys=[(column, "ascending") for column in ORDER])
     if pc.all(pc.equal(order, pa.array(np.arange(len(rows))))).as_py():
         return rows
-    held = {column: rows.column(column) for column in rows.column_names}
+    names = rows.column_names
+    held = {column: rows.column(column) for column in names}
     del rows
-    # One column after the other, so that all of them never stand there twice.
-    return pa.table({column: held.pop(column).combine_chunks().take(order) for column in list(held)})
+    # One column after the other, the largest first, so that all of them never stand there twice.
+    largest = sorted(names, key=lambda column: -held[column].nbytes)
+    taken = {column: held.pop(column).combine_chunks().take(order) for column in largest}
+    return pa.table({column: taken[column] for column in names})
 
 
 def _without_demonstration(draft: Draft) -> None:

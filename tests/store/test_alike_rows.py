@@ -9,10 +9,10 @@ import pandas as pd
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from model.alike_rows import Alike
 from model.imports import STATED_DISTRICT, STATED_PROVINCE
 from model.tables import INCIDENTS
 from store import matching, placing
-from store.alike_rows import Alike
 
 if TYPE_CHECKING:
     import pytest
