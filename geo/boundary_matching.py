@@ -17,7 +17,8 @@ import geopandas as gpd
 import shapely
 
 from geo.crs import project
-from geo.names import REVIEW, Gazetteer, spellings
+from geo.names import REVIEW, Gazetteer
+from geo.spellings import spellings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence

@@ -11,8 +11,6 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
-import pandas as pd
-
 from geo.name_score import bare, folded, key_score, name_key, name_score
 from geo.name_shortlist import nearest_keys
 from geo.name_words import kind_in
@@ -20,9 +18,11 @@ from model.errors import UnknownNameError
 from model.strings import N_, Message, as_message
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 
-__all__ = ["Gazetteer", "Match", "Near", "key_score", "listed", "name_key", "name_score", "spellings"]
+    import pandas as pd
+
+__all__ = ["Gazetteer", "Match", "Near", "key_score", "listed", "name_key", "name_score"]
 
 MATCH = 90.0
 """From this score on a name is taken without asking."""
@@ -82,21 +82,6 @@ class Match:
         return self.status == "unknown" and bool(self.nearest) and self.nearest[0].score >= REVIEW
 
 
-def spellings(table: pd.DataFrame, *, key: str) -> pd.DataFrame:
-    """One row a spelling of a table of places or districts: ``id, name, country, kind``.
-
-    ``key`` is the id column. Names in all languages and the variants are taken; repeats are dropped.
-    """
-    columns = [name for name in ("name_en", "name_ru", "name_local") if name in table.columns]
-    rows = [
-        (row[key], name, row["country"], row["kind"])
-        for row in table.to_dict("records")
-        for name in [*(row[column] for column in columns), *row["variants"]]
-        if isinstance(name, str) and name
-    ]
-    return pd.DataFrame(rows, columns=["id", "name", "country", "kind"]).drop_duplicates(ignore_index=True)
-
-
 @dataclass(frozen=True, slots=True)
 class _Entry:
     id: str
@@ -107,11 +92,19 @@ class _Entry:
     key: str
 
 
+def _made(entries: pd.DataFrame) -> Iterator[_Entry]:
+    columns = (entries[name].tolist() for name in ("id", "name", "country", "kind"))
+    for key, name, country, kind in zip(*columns, strict=True):
+        yield _Entry(key, name, country, kind, folded(name), name_key(name))
+
+
 class Gazetteer:
     """Entries with all their spellings; resolves a text in any spelling to one of them, or says why not.
 
-    ``entries`` has one row a spelling with the columns ``id, name, country, kind``; see :func:`spellings`.
+    ``entries`` has one row a spelling with the columns ``id, name, country, kind``; see
+    :func:`geo.spellings.spellings`.
 
+    >>> import pandas as pd
     >>> rows = [("kg-a", "Баткен", "KG", "district"), ("kg-b", "Баткен", "KG", "city")]
     >>> gazetteer = Gazetteer(pd.DataFrame(rows, columns=["id", "name", "country", "kind"]))
     >>> gazetteer.resolve("Batken").status, gazetteer.resolve("Batken (city)").ids
@@ -120,13 +113,13 @@ class Gazetteer:
     ('kg-b',)
     """
 
-    def __init__(self, entries: pd.DataFrame) -> None:
-        columns = (entries[name].tolist() for name in ("id", "name", "country", "kind"))
-        self._entries = tuple(
-            _Entry(key, name, country, kind, folded(name), name_key(name))
-            for key, name, country, kind in zip(*columns, strict=True)
-        )
+    def __init__(self, entries: pd.DataFrame | tuple[_Entry, ...]) -> None:
+        self._entries = entries if isinstance(entries, tuple) else tuple(_made(entries))
         self._scored: dict[str, tuple[Near, ...]] = {}
+
+    def only(self, ids: Container[str]) -> Gazetteer:
+        """The entries with these ids, whose keys need not be made again."""
+        return Gazetteer(tuple(entry for entry in self._entries if entry.id in ids))
 
     @cached_property
     def ids(self) -> frozenset[str]:

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from geo.names import Gazetteer, spellings
+from geo.names import Gazetteer
+from geo.spellings import spellings
 from model.enums import Country
 from model.names import PROVINCES
 

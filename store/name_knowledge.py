@@ -5,8 +5,9 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Protocol
 
-from geo.names import Gazetteer, spellings
+from geo.names import Gazetteer
 from geo.place_matching import match_names, shared_names
+from geo.spellings import spellings
 from model.workspace_tables import NameDecision
 from store.frames import row_dicts
 from store.gazetteer import FORMER_DISTRICTS, gazetteer
@@ -109,8 +110,11 @@ class Names:
     def _within(self, kind: str, unit: str) -> Gazetteer:
         if (kind, unit) not in self._cache:
             table = self.places if kind == PLACE else self.districts
-            rows = table[self._lies_in(table, unit)] if unit else table
-            self._cache[kind, unit] = Gazetteer(spellings(rows, key=f"{kind}_id"))
+            if unit:
+                inside = frozenset(table.index[self._lies_in(table, unit)])
+                self._cache[kind, unit] = self._within(kind, ANYWHERE).only(inside)
+            else:
+                self._cache[kind, unit] = Gazetteer(spellings(table, key=f"{kind}_id"))
         return self._cache[kind, unit]
 
     def _lies_in(self, table: pd.DataFrame, unit: str) -> pd.Series[bool]:

@@ -16,7 +16,8 @@ import pandas as pd
 import shapely
 
 from geo.crs import METRIC
-from geo.names import Gazetteer, spellings
+from geo.names import Gazetteer
+from geo.spellings import spellings
 from tools.write_table import read_table
 
 KM2 = 1e6

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from geo.name_score import folded
-from geo.names import spellings
+from geo.spellings import spellings
 from model.enums import LocationLevel
 from model.imports import STATED_DISTRICT
 from store.bundle import open_store

@@ -16,7 +16,8 @@ import shapely
 
 from geo.crs import METRIC
 from geo.districts import DistrictIndex
-from geo.names import Gazetteer, spellings
+from geo.names import Gazetteer
+from geo.spellings import spellings
 from model.enums import Country
 from model.errors import DataFileError
 from model.settings import MAP_BOX

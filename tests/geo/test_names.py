@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geo.name_words import kind_in
-from geo.names import MATCH, REVIEW, Gazetteer, key_score, name_key, name_score, spellings
+from geo.names import MATCH, REVIEW, Gazetteer, key_score, name_key, name_score
+from geo.spellings import spellings
 from model.errors import UnknownNameError
 
 MATCHES = """
