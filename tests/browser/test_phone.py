@@ -91,7 +91,7 @@ def test_the_panel_of_a_record_is_as_high_as_what_it_says(phone: Robot) -> None:
     visit(phone, "incidents", "en")
     height = "(e) => e.getBoundingClientRect().height"
     panel = phone.page.locator(".st-key-panel")
-    assert panel.evaluate(height) < 200
+    phone.until(lambda: panel.evaluate(height) < 200)  # its frame is drawn a moment before its rules are there
     phone.choose(".st-key-incidents-record", 3)
     phone.until(lambda: "Who says what, and where" in phone.panel())
-    assert panel.evaluate(height) > 300
+    phone.until(lambda: panel.evaluate(height) > 300)
