@@ -61,7 +61,9 @@ def plan(
     """
     hidden = _hidden(titles, form)
     located = _located(cells, titles, form)
-    roles = _roles(cells, titles, located, leave={*meta, *hidden})
+    roles = _roles(cells, titles, located, leave=meta, hidden=hidden)
+    # Words of consent speak of names and numbers; a yes or no tells nobody, and a no must not be missed.
+    hidden -= {roles.get("consent")}
     leave = {*meta, *hidden, *roles.values()}
     asked = list(of_form(located, leave, source_id, form or bundled_form()))
     used = {header for one in asked for header in (*one.columns, *one.options)}
@@ -135,9 +137,14 @@ def _fits(cells: pd.Series, located: Located) -> bool:
 
 
 def _roles(
-    cells: pd.DataFrame, titles: Mapping[str, str], located: Mapping[str, Located], leave: Collection[str]
+    cells: pd.DataFrame,
+    titles: Mapping[str, str],
+    located: Mapping[str, Located],
+    *,
+    leave: Collection[str],
+    hidden: Collection[str],
 ) -> dict[str, str]:
-    """The header of each role; the first column that fits has it."""
+    """The header of each role; the first column that fits has it, of the ``hidden`` ones only consent."""
     found: dict[str, str] = {}
     for header, title in titles.items():
         if header in leave or (header in located and located[header].choice is not None):
@@ -149,6 +156,8 @@ def _roles(
         role = next((one for one in map(_role, names) if one is not None), None)
         if role == "consent" and not cells[header].dropna().map(compact).isin(list(YES_NO)).all():
             role = None
+        if header in hidden and role != "consent":
+            continue
         if role is not None and role not in found:
             found[role] = header
     return found

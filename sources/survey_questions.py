@@ -48,14 +48,19 @@ class Asked:
     ours: bool = False
 
 
-def codes_of(choices: Sequence[Choice]) -> dict[str, str]:
-    """What cells may say, as compared, and the code: names before labels, what says nothing in our own codes."""
-    codes = {one.name: _usual(one) for one in choices}
+def codes_of(choices: Sequence[Choice], *, ours: bool = False) -> dict[str, str]:
+    """What cells may say, as compared, and the code: names before labels, what says nothing in our own codes.
+
+    A question that is ``ours`` keeps its codes: not to know where the line runs is an answer.
+    """
+    codes = {one.name: _usual(one, ours=ours) for one in choices}
     by_label = {compact(label): codes[one.name] for one in reversed(choices) for label in one.labels.values()}
     return {**by_label, **{compact(name): code for name, code in codes.items()}}
 
 
-def _usual(choice: Choice) -> str:
+def _usual(choice: Choice, *, ours: bool = False) -> str:
+    if ours:
+        return choice.name
     texts = map(compact, (choice.name, *choice.labels.values()))
     return next((NOT_SAID[text] for text in texts if text in NOT_SAID), choice.name)
 
@@ -73,7 +78,7 @@ def of_form(located: Mapping[str, Located], leave: Collection[str], source_id: s
         if choice is None:
             columns.setdefault(key, []).append(header)
         else:
-            options.setdefault(key, {})[header] = _usual(choice)
+            options.setdefault(key, {})[header] = _usual(choice, ours=_is_ours(question))
     for key, question in questions.items():
         ours = _is_ours(question)
         yield Asked(
@@ -81,10 +86,11 @@ def of_form(located: Mapping[str, Located], leave: Collection[str], source_id: s
             text=form.wording(question.labels, otherwise=question.name),
             theme=form.wording(question.group_labels[-1], otherwise="") if question.group_labels else "",
             multiple=question.is_multiple or question.repeat is not None,
-            codes=codes_of(question.choices),
+            codes=codes_of(question.choices, ours=ours),
             scale=tuple(
                 dict.fromkeys(
-                    (_usual(one), form.wording(one.labels, otherwise=one.name)) for one in question.choices
+                    (_usual(one, ours=ours), form.wording(one.labels, otherwise=one.name))
+                    for one in question.choices
                 )
             ),
             columns=tuple(columns.get(key, ())),

@@ -131,6 +131,27 @@ def test_nothing_is_kept_of_whoever_did_not_agree(tmp_path: Path) -> None:
     assert _accounted(parsed)
 
 
+def test_a_no_is_heard_where_the_words_of_consent_speak_of_names(tmp_path: Path) -> None:
+    words = "Your name and phone number are not asked. Do you agree?"
+    form = form_workbook(
+        tmp_path / "form.xlsx",
+        [["type", "name", "label"], ["select_one yn", "consent", words], ["select_one yn", "safe", "Safe?"]],
+        [["list_name", "name", "label"], ["yn", "yes", "Yes"], ["yn", "no", "No"]],
+    )
+    rows = [["consent", "safe", "_uuid", "_id"], ["yes", "no", "u1", "1"], ["no", "", "u2", "2"]]
+    parsed = _read(as_csv(tmp_path / "export.csv", rows), form=form)
+    assert parsed.quarantine["code"].to_list() == ["Q18"]
+    assert parsed.tables["survey_answers"].index.nunique() == 1
+
+
+def test_not_to_know_where_the_line_runs_is_an_answer_of_ours(tmp_path: Path) -> None:
+    answers = ("know_exactly", "do_not_know", "refused")
+    people = [interview(number, Q25=answers[number % 3]) for number in range(12)]
+    for language in (None, "English (en)"):
+        parsed = _read(as_csv(tmp_path / "export.csv", table(people, questions=["Q25"], language=language)))
+        assert set(parsed.tables["survey_answers"]["answer"]) == set(answers)
+
+
 def test_the_same_interview_twice_is_told(tmp_path: Path) -> None:
     parsed = _read(as_csv(tmp_path / "export.csv", table([interview(0), interview(1), interview(0)])))
     assert parsed.quarantine[["row", "code"]].to_numpy().tolist() == [[4, "Q06"]]
