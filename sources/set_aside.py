@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from sources.raw_table import RawTable
 
 _DEFUSED = r"^'(?=[=+\-@\t\r\n])"
-*_OTHERS, _SOURCE = SET_ASIDE
+_SOURCE = SET_ASIDE[-1]
 
 
 def is_set_aside(table: RawTable) -> bool:

@@ -84,7 +84,10 @@ def hash_of(path: Path) -> str:
 
 
 def geo_metadata(shapes: list[Any]) -> dict[str, str]:
-    """The ``geo`` block of GeoParquet 1.0 of a column ``geometry`` (WKB, EPSG:4326 lon/lat)."""
+    """The ``geo`` block of GeoParquet 1.0 of a column ``geometry`` (WKB, EPSG:4326 lon/lat).
+
+    Written by hand so that every column keeps its contract type.
+    """
     there = [shape for shape in shapes if shape is not None]
     column: dict[str, Any] = {
         "encoding": "WKB",

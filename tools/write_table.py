@@ -5,18 +5,17 @@ Every builder hands its frames to :func:`write_table`; :mod:`tools.table_contrac
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 import pyarrow as arrow  # noqa: ICN001 - pa means pandera in its sister module
 import shapely
 from pyarrow import parquet
-from pyproj import CRS
 
 from model.errors import DataFileError
 from model.tables import Kind, Table
-from tools.table_contract import WGS84, check_table, conform, is_empty, table_of
+from store.table_files import geo_metadata
+from tools.table_contract import check_table, conform, is_empty, table_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -88,24 +87,10 @@ def _to_arrow(table: Table, frame: pd.DataFrame) -> arrow.Table:
         fields.append(arrow.field(column.name, kind))
         arrays.append(arrow.array(_plain(frame[column.name], column.kind), type=kind))
     rows = arrow.Table.from_arrays(arrays, schema=arrow.schema(fields))
-    return rows.replace_schema_metadata(_metadata(frame) if table.has_geometry else None)
+    return rows.replace_schema_metadata(geo_metadata(list(frame["geometry"])) if table.has_geometry else None)
 
 
 def _plain(values: pd.Series[Any], kind: Kind) -> list[Any]:
     if kind is Kind.GEOMETRY:
         return [None if value is None else shapely.to_wkb(value) for value in values]
     return [None if is_empty(value) else value for value in values] if kind is not Kind.TEXTS else list(values)
-
-
-def _metadata(frame: pd.DataFrame) -> dict[str, str]:
-    """The ``geo`` block of GeoParquet 1.0; written by hand so that every column keeps its contract type."""
-    shapes = [value for value in frame["geometry"] if value is not None]
-    column: dict[str, Any] = {
-        "encoding": "WKB",
-        "geometry_types": sorted({shape.geom_type for shape in shapes}),
-        "crs": CRS.from_user_input(WGS84).to_json_dict(),
-    }
-    if shapes:
-        column["bbox"] = [float(value) for value in shapely.total_bounds(shapes)]
-    geo = {"version": "1.0.0", "primary_column": "geometry", "columns": {"geometry": column}}
-    return {"geo": json.dumps(geo, sort_keys=True)}
